@@ -1,0 +1,216 @@
+"""The command line: arguments in, text or JSON out; exit 0, or 2 with one clear line for a mistake that can be mended."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import click
+import typer
+
+from chatrec import __version__
+from chatrec.errors import UserMistake
+from chatrec.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from chatrec.records import Turn
+
+app = typer.Typer(
+    name="chatrec",
+    help="A conversational recommender: you talk, it finds, ranks and explains, with evidence.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+data = typer.Typer(help="The catalog: check it, count it.", no_args_is_help=True)
+prompts = typer.Typer(help="The prompt files a model is given.", no_args_is_help=True)
+app.add_typer(data, name="data")
+app.add_typer(prompts, name="prompts")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit code; no traceback ever reaches the person."""
+    try:
+        result = app(args=list(sys.argv[1:] if arguments is None else arguments), standalone_mode=False)
+    except UserMistake as error:
+        return _fail(str(error))
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return 0
+    except click.ClickException as error:
+        return _fail(error.format_message())
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except Exception as error:
+        return _fail(f"chatrec met a fault of its own ({type(error).__name__}: {error}).{_keep_traceback()}", code=1)
+    return result if isinstance(result, int) else 0
+
+
+def _fail(message: str, code: int = 2) -> int:
+    print(f"chatrec: {' '.join(message.split())}", file=sys.stderr)
+    return code
+
+
+def _keep_traceback() -> str:
+    """Write the traceback where a developer finds it, and say where."""
+    with contextlib.suppress(Exception):
+        file = read_settings({}).cache / "fault.log"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(traceback.format_exc(), encoding="utf-8")
+        return f" The details are in {file}; please report them."
+    return " Please report it."
+
+
+@app.callback(invoke_without_command=True)
+def _root(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+    if version:
+        print(f"chatrec {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on; default 127.0.0.1, or GRADIO_SERVER_NAME.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; default the first free from 7860, or GRADIO_SERVER_PORT.")] = None,
+) -> None:
+    """Start the page."""
+    settings = read_settings()
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    from chatrec.assemble import assemble
+    from chatrec.ui.page import launch
+
+    parts = assemble(settings, progress=True)
+    for problem in parts.problems[:10]:
+        print(f"chatrec: left out {problem}", file=sys.stderr)
+    if len(parts.problems) > 10:
+        print(f"chatrec: and {len(parts.problems) - 10} more problems; see chatrec data check", file=sys.stderr)
+    print(f"chatrec: {len(parts.catalog):,} {parts.catalog.plural}, engine: {parts.chat.engine_name}", file=sys.stderr)
+    launch(parts, settings, host=host, port=port)
+
+
+@app.command()
+def ask(
+    messages: Annotated[list[str], typer.Argument(help="One message per turn of one conversation.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object per turn.")] = False,
+) -> None:
+    """Hold one conversation, one turn per message, and print what was said."""
+    settings = read_settings()
+    from chatrec.assemble import assemble
+    from chatrec.chat import Ask
+
+    parts = assemble(settings, database_url=None if settings.database else "sqlite://", progress=sys.stderr.isatty())
+    for problem in parts.problems[:10]:
+        print(f"chatrec: left out {problem}", file=sys.stderr)
+    user = "command-line"
+    conversation = parts.store.start_conversation(user)
+    for message in messages:
+        turn = parts.chat.invoke(Ask(message, user, conversation))
+        print(json.dumps(turn_as_json(turn), ensure_ascii=False) if as_json else _turn_as_text(turn))
+
+
+def turn_as_json(turn: Turn) -> dict[str, Any]:
+    """The object `ask --json` prints for a turn."""
+    from chatrec.memory.codec import encode
+
+    return {
+        "reply": turn.reply,
+        "picks": [
+            {"id": p.item_id, "title": p.title, "year": p.year, "reason": p.reason, "evidence": [encode(e) for e in p.evidence]}
+            for p in turn.picks
+        ],
+        "profile": encode(turn.profile)["sentences"],
+        "request": encode(turn.request),
+        "engine": turn.engine,
+        "timings": dict(turn.timings),
+        "notices": list(turn.notices),
+        "suggestions": list(turn.suggestions),
+    }
+
+
+def _turn_as_text(turn: Turn) -> str:
+    lines = [f"> {turn.message}", ""]
+    if turn.request is not None and turn.request.understood:
+        lines += [f"  ({turn.request.understood})", ""]
+    lines += [f"  ! {notice}" for notice in turn.notices]
+    if turn.reply:
+        lines += [turn.reply, ""]
+    for pick in turn.picks:
+        year = f" ({pick.year})" if pick.year else ""
+        lines += [f"  {pick.rank}. {pick.title}{year}", f"     {pick.reason}"]
+    return "\n".join(lines) + "\n"
+
+
+@app.command()
+def index(
+    force: Annotated[bool, typer.Option("--force", help="Embed everything again, ignoring the cache.")] = False,
+) -> None:
+    """Build the vector index of the catalog; only what changed is embedded."""
+    settings = read_settings()
+    from chatrec.assemble import index_folder, make_index
+    from chatrec.catalog.table import read_catalog
+
+    catalog, problems = read_catalog(settings.catalog)
+    for problem in problems[:10]:
+        print(f"chatrec: left out {problem}", file=sys.stderr)
+    if force:
+        (settings.cache / "vectors.sqlite3").unlink(missing_ok=True)
+    make_index(settings, catalog, progress=True)
+    print(f"Indexed {len(catalog):,} {catalog.plural} in {index_folder(settings, catalog)}")
+
+
+@data.command("check")
+def data_check(
+    path: Annotated[Path | None, typer.Argument(help="File or folder of items; default: the catalog in use.")] = None,
+) -> None:
+    """Check a catalog; every problem by file and line. Exit 2 when there is one."""
+    from chatrec.catalog.checks import check
+
+    report = check(path or read_settings().catalog)
+    for problem in report.problems:
+        print(problem)
+    print(f"{report.items:,} items, {len(report.problems)} problems")
+    if report.problems:
+        raise typer.Exit(2)
+
+
+@data.command("stats")
+def data_stats(
+    path: Annotated[Path | None, typer.Argument(help="File or folder of items; default: the catalog in use.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False,
+) -> None:
+    """What a catalog covers: decades, genres, countries, languages, certificates."""
+    from chatrec.catalog.checks import stats
+    from chatrec.catalog.table import read_catalog
+
+    catalog, _ = read_catalog(path or read_settings().catalog)
+    figures = stats(catalog)
+    if as_json:
+        print(json.dumps(figures, ensure_ascii=False, indent=1))
+        return
+    for name, value in figures.items():
+        if isinstance(value, dict):
+            value = ", ".join(f"{k} {v}" for k, v in value.items())
+        print(f"{name}: {value}")
+
+
+@prompts.command("check")
+def prompts_check(
+    pack: Annotated[str | None, typer.Argument(help="Pack name or folder; default: the one set.")] = None,
+) -> None:
+    """Check every file of a prompt pack: its blanks, and that none is missing."""
+    settings: Settings = read_settings()
+    from chatrec.language.prompts import PromptPack
+    from chatrec.settings import shipped
+
+    checked = PromptPack.load(shipped("prompts"), pack or settings.prompts)
+    checked.check()
+    print(f"Prompt pack {pack or settings.prompts}: all files are in order")

@@ -1,0 +1,335 @@
+"""The page: a ready Chat in, a Gradio app out. It only draws events and hands clicks on; nothing is decided here.
+
+Three panels (conversations, chat, profile) are `gr.HTML` components drawn by scripts in assets/ from plain JSON; text never
+becomes markup. Who the visitor is lives in their browser as an unguessable token; everything else lives in the store.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import secrets
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import anyio.to_thread
+
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # must precede the import, which reads it
+
+import gradio as gr
+from starlette.middleware import Middleware
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from chatrec.assemble import Parts
+from chatrec.chat import LONGEST_MESSAGE, Ask
+from chatrec.errors import ChatrecError, UnknownConversation
+from chatrec.records import Event, Finished, Noticed, Picked, Said, Shortlisted, Turn, Understood
+from chatrec.settings import Settings
+from chatrec.ui.headers import SafeHeaders
+from chatrec.ui.texts import EXAMPLES, OTHER_EXAMPLES, TEXTS
+from chatrec.ui.view import conversations_view, profile_view, turn_view
+
+logger = logging.getLogger(__name__)
+
+ASSETS = Path(__file__).parent / "assets"
+BROWSER_KEY = "chatrec-visitor"
+BROWSER_SECRET = "chatrec"  # fixed so that the token survives a restart; it hides nothing from the visitor's own machine
+
+Session = dict[str, str]
+"""What `gr.State` holds for one tab: the ids `user` and `conversation`."""
+
+
+def launch(parts: Parts, settings: Settings, *, host: str | None = None, port: int | None = None, block: bool = True) -> str:
+    """Serve the page and give its address; with `block` only returns when the server stops.
+
+    Host and port default to Gradio's own environment (which Hugging Face Spaces sets), then 127.0.0.1 and 7860.
+    """
+    demo = build(parts, settings)
+    _, url, _ = demo.launch(
+        server_name=host,
+        server_port=port,
+        prevent_thread_lock=not block,
+        quiet=False,
+        show_error=False,
+        ssr_mode=False,
+        run_history=False,
+        enable_monitoring=False,
+        max_threads=max(40, settings.concurrency),
+        footer_links=[],
+        theme=_theme(),
+        css=(ASSETS / "page.css").read_text(encoding="utf-8"),
+        app_kwargs={
+            "middleware": [Middleware(SafeHeaders)],
+            "routes": [Mount("/chatrec-files", StaticFiles(directory=ASSETS))],
+        },
+    )
+    return str(url)
+
+
+def build(parts: Parts, settings: Settings) -> gr.Blocks:
+    """The page, not yet served."""
+    desk = Desk(parts)
+    with gr.Blocks(title=TEXTS["title"], analytics_enabled=False, fill_height=True) as demo:
+        session = gr.State({}, time_to_live=24 * 3600)
+        visitor = gr.BrowserState("", storage_key=BROWSER_KEY, secret=BROWSER_SECRET)
+        with gr.Row(elem_id="frame"):
+            with gr.Column(elem_id="left"):
+                left = _panel("left", [])
+            with gr.Column(elem_id="middle"):
+                chat = _panel("chat", desk.empty_view(""), elem_id="chat")
+                with gr.Column(elem_id="composer"):
+                    message = gr.Textbox(
+                        elem_id="msg",
+                        label="Message",
+                        show_label=False,
+                        placeholder=TEXTS["placeholder" if desk.films else "placeholder_other"],
+                        lines=1,
+                        max_lines=6,
+                        max_length=20_000,
+                        submit_btn=True,
+                        autofocus=True,
+                    )
+            with gr.Column(elem_id="right"):
+                right = _panel("right", {"person": [], "conversation": []})
+        everything = [session, visitor, left, chat, right]
+        answer: dict[str, Any] = {
+            "outputs": [message, chat, left, right],
+            "show_progress": "hidden",
+            "concurrency_limit": settings.concurrency,
+            "api_visibility": "private",
+        }
+        click: dict[str, Any] = {
+            "show_progress": "hidden",
+            "concurrency_limit": settings.concurrency,
+            "api_visibility": "private",
+        }
+        demo.load(desk.arrive, [visitor], everything, **click)
+        running = [
+            message.submit(desk.respond, [message, session], **answer),
+            chat.submit(desk.respond_to_chip, [session], **answer),
+            chat.retry(desk.again, [session], **answer),
+        ]
+        message.stop(desk.refresh, [session], [message, chat, left, right], cancels=running, **click)
+        chat.like(desk.mark, [session], [chat, right], **click)
+        left.click(desk.conversations, [session, visitor], everything, cancels=running, **click)
+        right.click(desk.edit_profile, [session, visitor], everything, **click)
+    demo.queue(max_size=settings.concurrency * 20, default_concurrency_limit=settings.concurrency)
+    return demo
+
+
+def _panel(script: str, value: Any, elem_id: str | None = None) -> gr.HTML:
+    source = "\n".join((ASSETS / f"{name}.js").read_text(encoding="utf-8") for name in ("draw", script))
+    return gr.HTML(
+        value, html_template="<div></div>", js_on_load=source, apply_default_css=False, elem_id=elem_id, texts=dict(TEXTS)
+    )
+
+
+def _theme() -> gr.themes.Base:
+    return gr.themes.Base(
+        primary_hue="orange", neutral_hue="stone", font=["Inter", "system-ui", "sans-serif"], font_mono=["monospace"]
+    )
+
+
+class Desk:
+    """The page's handlers over one chat; holds no visitor's state."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.chat = parts.chat
+        self.store = parts.store
+        self.catalog = parts.catalog
+        self.films = parts.catalog.noun == "film"
+
+    # ------------------------------------------------------------------ views
+
+    def empty_view(self, conversation: str) -> dict[str, Any]:
+        """The chat panel with nothing said yet."""
+        built_in = self.chat.model is None
+        return {
+            "conversation": conversation,
+            "turns": [],
+            "engine": TEXTS["built_in"] if built_in else self.chat.engine_name,
+            "engine_hint": TEXTS["built_in_hint" if built_in else "model_hint"],
+            "welcome": TEXTS["welcome" if self.films else "welcome_other"],
+            "examples": [list(example) for example in (EXAMPLES if self.films else OTHER_EXAMPLES)],
+        }
+
+    def chat_view(self, session: Session) -> dict[str, Any]:
+        """The chat panel as the store has it."""
+        feedback = self.store.feedback(session["user"])
+        turns = self.store.history(session["user"], session["conversation"])
+        views = [turn_view(turn, self.catalog, feedback) for turn in turns]
+        return {**self.empty_view(session["conversation"]), "turns": views}
+
+    def left_view(self, session: Session) -> list[dict[str, Any]]:
+        """The list of conversations."""
+        return conversations_view(self.store.conversations(session["user"]), session["conversation"])
+
+    def right_view(self, session: Session) -> dict[str, Any]:
+        """The profile panel."""
+        return profile_view(self.store.profile(session["user"], session["conversation"]))
+
+    def everything(self, session: Session) -> tuple[Any, ...]:
+        """All that depends on who is here: session, browser token, and the three panels."""
+        token = json.dumps(session)
+        return session, token, self.left_view(session), self.chat_view(session), self.right_view(session)
+
+    # ------------------------------------------------------------------ coming and going
+
+    def arrive(self, token: str | None) -> tuple[Any, ...]:
+        """A page was opened: find the visitor by the browser's token, or make a new one."""
+        return self.everything(self._session(token))
+
+    def _session(self, token: str | None) -> Session:
+        try:
+            known = json.loads(token or "{}")
+            user, conversation = str(known["user"]), str(known["conversation"])
+            self.store.history(user, conversation)
+        except (ValueError, KeyError, TypeError):
+            user = secrets.token_urlsafe(24)
+        except UnknownConversation:
+            pass
+        else:
+            return {"user": user, "conversation": conversation}
+        self.store.ensure_user(user)
+        return {"user": user, "conversation": self.store.start_conversation(user)}
+
+    def conversations(self, session: Session, token: str, event: gr.EventData) -> tuple[Any, ...]:
+        """A click in the left panel: open, start or delete a conversation."""
+        session = session or self._session(token)
+        act, chosen = event._data.get("act"), str(event._data.get("id", ""))
+        user = session["user"]
+        try:
+            if act == "open":
+                self.store.history(user, chosen)
+                session = {"user": user, "conversation": chosen}
+            elif act == "delete":
+                self.store.delete_conversation(user, chosen)
+            if act == "new" or (act == "delete" and chosen == session["conversation"]):
+                session = {"user": user, "conversation": self.store.start_conversation(user)}
+        except UnknownConversation:
+            gr.Info(TEXTS["gone"])
+            session = {"user": user, "conversation": self.store.start_conversation(user)}
+        return self.everything(session)
+
+    # ------------------------------------------------------------------ a turn
+
+    async def respond(self, message: str, session: Session) -> AsyncIterator[tuple[Any, ...]]:
+        """A message was typed."""
+        async for outputs in self._respond(message, session):
+            yield outputs
+
+    async def respond_to_chip(self, session: Session, event: gr.EventData) -> AsyncIterator[tuple[Any, ...]]:
+        """An example or a suggestion was clicked."""
+        async for outputs in self._respond(str(event._data.get("text", "")), session):
+            yield outputs
+
+    async def again(self, session: Session, event: gr.EventData) -> AsyncIterator[tuple[Any, ...]]:
+        """The last turn is wanted again."""
+        async for outputs in self._respond("", session, retry=int(event._data["turn"])):
+            yield outputs
+
+    async def _respond(self, message: str, session: Session, retry: int | None = None) -> AsyncIterator[tuple[Any, ...]]:
+        if not session:
+            gr.Info(TEXTS["gone"])
+            return
+        view = await anyio.to_thread.run_sync(self.chat_view, session)
+        feedback = await anyio.to_thread.run_sync(self.store.feedback, session["user"])
+        turns = view["turns"]
+        if retry is not None:
+            message = next((t["message"] for t in turns if t["number"] == retry), "")
+            turns = [t for t in turns if t["number"] < retry]
+        number = retry or (turns[-1]["number"] + 1 if turns else 1)
+        live = Live(Turn(number, message, status="open"), TEXTS["thinking"])
+        clear = gr.update(value="", submit_btn=False, stop_btn=True)
+
+        def shown() -> dict[str, Any]:
+            return {**view, "turns": [*turns, turn_view(live.turn, self.catalog, feedback, stage=live.stage)]}
+
+        yield clear, shown(), gr.skip(), gr.skip()
+        if len(message) > LONGEST_MESSAGE:
+            live.take(Noticed(TEXTS["too_long"].format(limit=LONGEST_MESSAGE)))
+        ask = Ask(message, session["user"], session["conversation"], retry)
+        try:
+            async for event in self.chat.astream(ask):
+                live.take(event)
+                yield gr.skip(), shown(), gr.skip(), gr.skip()
+        except Exception as error:
+            known = isinstance(error, ChatrecError)
+            if not known:
+                logger.exception("a turn failed")
+            live.take(Noticed(str(error) if known else TEXTS["broken"]))
+            live.end()
+        ready = gr.update(submit_btn=True, stop_btn=False)
+        left = await anyio.to_thread.run_sync(self.left_view, session)
+        right = await anyio.to_thread.run_sync(self.right_view, session)
+        yield ready, shown(), left, right
+
+    def refresh(self, session: Session) -> tuple[Any, ...]:
+        """Stop was pressed: draw what the store kept."""
+        ready = gr.update(submit_btn=True, stop_btn=False)
+        return ready, self.chat_view(session), self.left_view(session), self.right_view(session)
+
+    # ------------------------------------------------------------------ feedback and profile
+
+    def mark(self, session: Session, event: gr.EventData) -> tuple[Any, ...]:
+        """Like, seen or dislike on a card."""
+        item, action = str(event._data.get("id", "")), str(event._data.get("action", ""))
+        if item in self.catalog and action in ("like", "dislike", "seen", "none"):
+            self.chat.give_feedback(session["user"], session["conversation"], item, action)
+        return self.chat_view(session), self.right_view(session)
+
+    def edit_profile(self, session: Session, token: str, event: gr.EventData) -> tuple[Any, ...]:
+        """A click in the right panel: switch, edit, remove or add a line; export or erase everything."""
+        session = session or self._session(token)
+        user, conversation = session["user"], session["conversation"]
+        given = event._data
+        match given.get("act"):
+            case "switch":
+                self.store.switch_sentence(user, conversation, str(given["id"]), bool(given["on"]))
+            case "remove":
+                self.store.remove_sentence(user, conversation, str(given["id"]))
+            case "edit":
+                self.chat.edit_sentence(user, conversation, str(given["id"]), str(given["text"]))
+            case "add":
+                self.chat.add_sentence(user, conversation, str(given["text"]))
+            case "export":
+                download = json.dumps(self.store.export_user(user), ensure_ascii=False, indent=1)
+                return (*self.everything(session)[:4], {**self.right_view(session), "download": download})
+            case "forget":
+                self.store.forget_user(user)
+                session = self._session(None)
+        return self.everything(session)
+
+
+class Live:
+    """A turn while it happens: events in, the Turn as it stands and the line that says what is going on."""
+
+    def __init__(self, turn: Turn, stage: str) -> None:
+        self.turn = turn
+        self.stage = stage
+
+    def take(self, event: Event) -> None:
+        """Fold one event into the turn."""
+        turn = self.turn
+        match event:
+            case Understood(request, profile):
+                self.turn, self.stage = replace(turn, request=request, profile=profile), TEXTS["searching"]
+            case Shortlisted():
+                self.stage = TEXTS["searching"]
+            case Said(text):
+                self.turn = replace(turn, reply=turn.reply + text)
+            case Picked(pick):
+                self.turn = replace(turn, picks=(*turn.picks, pick))
+            case Noticed(text):
+                self.turn = replace(turn, notices=(*turn.notices, text))
+            case Finished(done):
+                notices = tuple(dict.fromkeys((*turn.notices, *done.notices)))
+                self.turn, self.stage = replace(done, notices=notices), ""
+
+    def end(self) -> None:
+        """Nothing more comes: show what there is."""
+        self.turn, self.stage = replace(self.turn, status="finished"), ""
