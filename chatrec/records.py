@@ -231,11 +231,12 @@ class ModelCall:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The outcome of READ: the request, the rewritten profile, and the model calls it took."""
+    """The outcome of READ: the request, the rewritten profile, the model calls it took, and what code refused of them."""
 
     request: Request
     profile: Profile
     calls: tuple[ModelCall, ...] = ()
+    dropped: Mapping[str, int] = field(default_factory=lambda: _NOTHING)
 
 
 # --------------------------------------------------------------------------- candidates and picks
@@ -252,12 +253,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """A constraint that could give way: what it would become (None: dropped), and how many items would then fit."""
+    """A constraint that could give way: what it would become (None: dropped), and how many items would then fit.
+
+    `also` are constraints that must be dropped with it, where no single one helps.
+    """
 
     constraint: Constraint
     becomes: Constraint | None
     count: int
     examples: tuple[str, ...] = ()
+    also: tuple[Constraint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

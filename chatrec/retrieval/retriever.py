@@ -1,0 +1,172 @@
+"""A request and a profile -> a shortlist: constraints by code, then dense, lexical, likeness and taste fused and varied."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict
+
+from chatrec.catalog.table import Catalog, as_record
+from chatrec.records import Candidate, Preference, Profile, Request, Shortlist
+from chatrec.retrieval.dense import DenseIndex, Rows, likeness
+from chatrec.retrieval.diversity import series_apart, spread, varied
+from chatrec.retrieval.embedding import Embedder, Vectors
+from chatrec.retrieval.filters import Filters, Mask
+from chatrec.retrieval.fusion import Numbers, Weights, fuse, prior, scaled, total
+from chatrec.retrieval.index import build_index, open_index
+from chatrec.retrieval.lexical import LexicalIndex
+from chatrec.retrieval.relaxation import relaxations
+from chatrec.retrieval.taste import Tastes, merged
+from chatrec.retrieval.words import essence, fold, phrase
+
+__all__ = ["CatalogRetriever", "Retriever", "build_index", "open_index"]
+
+_DEPTH = 200  # items each source may bring into the pool
+_EXAMPLES = 8  # anchors, avoided items, liked and disliked items looked at
+_VARIED = 100  # best items among which the shortlist is varied
+
+
+class Retriever:
+    """Finds candidates in one catalog; holds nothing of any visitor, safe to share between threads.
+
+    ValueError when the index holds other items than the catalog.
+    """
+
+    def __init__(
+        self, catalog: Catalog, embeddings: Embedder, dense: DenseIndex, lexical: LexicalIndex, weights: Weights | None = None
+    ) -> None:
+        if dense.ids != tuple(item.id for item in catalog):
+            raise ValueError("the index does not hold this catalog's items in this order")
+        self.catalog = catalog
+        self.filters = Filters(catalog)
+        self._embeddings = embeddings
+        self._dense = dense
+        self._lexical = lexical
+        self._weights = weights or Weights()
+        self._tastes = Tastes(catalog, dense, self.filters)
+        self._priors = {name: prior(self.filters.numbers(name)) for name in ("acclaim", "popularity")}
+
+    def search(self, request: Request, profile: Profile | None = None, limit: int = 30) -> Shortlist:
+        """At most `limit` candidates, best first; every one satisfies every constraint and is neither excluded nor an anchor.
+
+        Candidate.scores tells what each source added to the score; the order may differ from the score's where variety asks
+        for it. Without candidates, `relaxations` says which constraints could give way; when there are none either, everything
+        that fits has been excluded.
+        """
+        shown = self._open(request)
+        allowed = shown & self.filters.allowed(request.constraints)
+        rows = np.flatnonzero(allowed)
+        if rows.size == 0:
+            return Shortlist(relaxations=relaxations(self.catalog, self.filters, request.constraints, shown))
+        preferences = merged(request.preferences, profile.preferences if profile else ())
+        pool, scores = self._score(request, preferences, rows, allowed)
+        parts = fuse(scores, self._weights)
+        whole = total(parts, len(pool))
+        best = np.argsort(-whole, kind="stable")[: max(_VARIED, limit)]
+        order = self._order(request, preferences, pool[best], whole[best], limit)
+        candidates = tuple(
+            Candidate(
+                item_id=self.catalog.items[pool[position]].id,
+                score=round(float(whole[position]), 6),
+                scores={name: round(float(part[position]), 6) for name, part in parts.items()},
+            )
+            for position in best[order]
+        )
+        return Shortlist(candidates=candidates, considered=int(rows.size))
+
+    def _open(self, request: Request) -> Mask:
+        """Which items may be shown at all: an example resembles itself most and is never what is wished for."""
+        mask = np.ones(len(self.catalog), dtype=bool)
+        mask[self._rows((*request.excluded, *request.anchors, *request.avoided))] = False
+        return mask
+
+    def _rows(self, ids: tuple[str, ...]) -> list[int]:
+        return [self.catalog.row(item_id) for item_id in dict.fromkeys(ids) if item_id in self.catalog]
+
+    def _score(
+        self, request: Request, preferences: tuple[Preference, ...], rows: Rows, allowed: Mask
+    ) -> tuple[Rows, Mapping[str, Numbers]]:
+        """The pool (m,) of rows that any source brings, and the score (m,) by source of each of them."""
+        # An unfiltered search needs no selector.
+        among = None if rows.size == len(self.catalog) else rows
+        labels = self._tastes.labels(preferences)
+        anchors = self._rows(request.anchors)[:_EXAMPLES]
+        liked = [row for row, _ in self._tastes.items(preferences, 1)[:_EXAMPLES]]
+        known = self._priors["acclaim"] + self._priors["popularity"] + np.tanh(labels)
+        brought = [rows[np.argsort(-known[rows], kind="stable")[:_DEPTH]]]
+        brought += [self._dense.search(self._dense.vectors[row], _DEPTH, among)[0] for row in dict.fromkeys(anchors + liked)]
+        query = None
+        words = np.zeros(len(self.catalog), dtype=np.float32)
+        if request.search_text.strip():
+            query = self._embeddings.encode_query(essence(request.search_text))
+            words = self._lexical.scores(request.search_text)
+            brought.append(self._dense.search(query, _DEPTH, among)[0])
+            brought.append(rows[np.argsort(-words[rows], kind="stable")[:_DEPTH]])
+        pool = np.unique(np.concatenate(brought))
+        vectors = self._dense.vectors[pool]
+
+        scores: dict[str, Numbers] = {}
+        if query is not None:
+            scores["dense"] = scaled(likeness(vectors, query))
+            scores["lexical"] = words[pool].astype(np.float64)
+        if anchors:
+            near = self._nearness(vectors, anchors)
+            scores["similar"] = scaled(0.5 * near.max(axis=0) + 0.5 * near.mean(axis=0))
+        avoided = self._rows(request.avoided)[:_EXAMPLES]
+        if avoided:
+            scores["avoided"] = scaled(self._nearness(vectors, avoided).max(axis=0))
+        if preferences:
+            scores["taste"] = self._tastes.scores(pool, preferences, labels)
+        scores.update({name: values[pool] for name, values in self._priors.items()})
+        return pool, scores
+
+    def _order(
+        self, request: Request, preferences: tuple[Preference, ...], rows: Rows, scores: Numbers, limit: int
+    ) -> list[int]:
+        """Positions in `rows` (best first already) in the order to show them, at most `limit`."""
+        items = [self.catalog.items[row] for row in rows]
+        wished = phrase(request.search_text)
+        wanted = {fold(preference.value) for preference in preferences if preference.weight > 0}
+        asked = {item.series for item in items if item.series and phrase(item.series) in wished}
+        order: list[int] = []
+        for part in series_apart(items, asked):
+            left = max(limit - len(order), 0)
+            vectors = self._dense.vectors[rows[part]]
+            if wished or request.anchors:
+                found = varied(scores[part], vectors, left)
+            else:
+                found = spread(scores[part], vectors, [items[position] for position in part], left, wanted)
+            order += [part[position] for position in found]
+        return order
+
+    def _nearness(self, vectors: Vectors, rows: list[int]) -> Numbers:
+        """The likeness of each of `rows` to each vector, (len(rows), len(vectors))."""
+        return np.stack([likeness(vectors, self._dense.vectors[row]) for row in rows])
+
+
+class CatalogRetriever(BaseRetriever):
+    """The retriever as LangChain knows one: text in, the `k` best items out as Documents.
+
+    `page_content` is the description (the title where there is none), `metadata` the item's other facts as plain values, with
+    `score` and `scores`.
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    retriever: Retriever
+    k: int = 10
+
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+        shortlist = self.retriever.search(Request(intent="recommend", message=query, search_text=query), limit=self.k)
+        return [self._document(candidate) for candidate in shortlist.candidates]
+
+    def _document(self, candidate: Candidate) -> Document:
+        item = self.retriever.catalog[candidate.item_id]
+        facts: dict[str, Any] = {key: value for key, value in as_record(item).items() if key != "description"}
+        facts.update(score=candidate.score, scores=dict(candidate.scores))
+        return Document(id=item.id, page_content=item.description or item.title, metadata=facts)
