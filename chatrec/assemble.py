@@ -80,17 +80,18 @@ def index_folder(settings: Settings, catalog: Catalog) -> Path:
 
 
 def _handle(settings: Settings) -> ChatHandle:
+    name = settings.model_name
+    provider = name.partition(":")[0] if ":" in name else "openai"
     keys = {
-        "openai": settings.openai_api_key,
+        "openai": settings.hf_token if "huggingface.co" in settings.openai_base_url else settings.openai_api_key,
         "anthropic": settings.anthropic_api_key,
         "google_genai": settings.google_api_key,
     }
-    name = settings.model_name
-    provider = name.partition(":")[0] if ":" in name else "openai"
     key = keys.get(provider)
+    base_url = settings.openai_base_url if provider == "openai" else ""
     return open_model(
         name,
-        api_key=key.get_secret_value() if key else None,
-        base_url=settings.openai_base_url or None if provider == "openai" else None,
+        api_key=(key.get_secret_value() if key else "") or None,
+        base_url=base_url or None,
         timeout=settings.timeout,
     )

@@ -22,7 +22,7 @@ from chatrec import evidence
 from chatrec.catalog.table import Catalog
 from chatrec.engines.protocol import Dropped, Engine, Output, Suggested
 from chatrec.errors import ModelError, StoreError
-from chatrec.memory.store import Store
+from chatrec.memory.store import Action, Store
 from chatrec.records import (
     Event,
     Finished,
@@ -227,7 +227,7 @@ class Chat(Runnable[Any, Any]):
 
     # ------------------------------------------------------------------ between turns
 
-    def give_feedback(self, user: str, conversation: str, item_id: str, action: str) -> None:
+    def give_feedback(self, user: str, conversation: str, item_id: str, action: Action) -> None:
         """Like, dislike or seen on one item (`none` takes it back): remembered, and said in the profile."""
         item = self.catalog[item_id]
         self.store.record_feedback(user, item_id, action, conversation)

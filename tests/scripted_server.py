@@ -111,7 +111,7 @@ class _Handler(BaseHTTPRequestHandler):
     scripted: ScriptedServer
     protocol_version = "HTTP/1.1"
 
-    def do_POST(self) -> None:  # noqa: N802
+    def do_POST(self) -> None:
         request = json.loads(self.rfile.read(int(self.headers["content-length"])))
         self.scripted.requests.append(request)
         self.scripted.keys.append(self.headers.get("authorization", ""))

@@ -13,7 +13,7 @@ import secrets
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import anyio.to_thread
 
@@ -27,6 +27,7 @@ from starlette.staticfiles import StaticFiles
 from chatrec.assemble import Parts
 from chatrec.chat import LONGEST_MESSAGE, Ask
 from chatrec.errors import ChatrecError, UnknownConversation
+from chatrec.memory.store import Action
 from chatrec.records import Event, Finished, Noticed, Picked, Said, Shortlisted, Turn, Understood
 from chatrec.settings import Settings
 from chatrec.ui.headers import SafeHeaders
@@ -73,6 +74,7 @@ def launch(parts: Parts, settings: Settings, *, host: str | None = None, port: i
 def build(parts: Parts, settings: Settings) -> gr.Blocks:
     """The page, not yet served."""
     desk = Desk(parts)
+    demo: gr.Blocks
     with gr.Blocks(title=TEXTS["title"], analytics_enabled=False, fill_height=True) as demo:
         session = gr.State({}, time_to_live=24 * 3600)
         visitor = gr.BrowserState("", storage_key=BROWSER_KEY, secret=BROWSER_SECRET)
@@ -108,7 +110,7 @@ def build(parts: Parts, settings: Settings) -> gr.Blocks:
             "api_visibility": "private",
         }
         demo.load(desk.arrive, [visitor], everything, **click)
-        running = [
+        running: list[Any] = [
             message.submit(desk.respond, [message, session], **answer),
             chat.submit(desk.respond_to_chip, [session], **answer),
             chat.retry(desk.again, [session], **answer),
@@ -277,8 +279,8 @@ class Desk:
 
     def mark(self, session: Session, event: gr.EventData) -> tuple[Any, ...]:
         """Like, seen or dislike on a card."""
-        item, action = str(event._data.get("id", "")), str(event._data.get("action", ""))
-        if item in self.catalog and action in ("like", "dislike", "seen", "none"):
+        item, action = str(event._data.get("id", "")), event._data.get("action")
+        if item in self.catalog and action in get_args(Action):
             self.chat.give_feedback(session["user"], session["conversation"], item, action)
         return self.chat_view(session), self.right_view(session)
 
