@@ -212,7 +212,7 @@ FILMS = (
         "Sally Potter",
         "Tilda Swinton, Billy Zane, Quentin Crisp",
         "United Kingdom, Russia, France / English, French",
-        "dreamlike, visually striking, witty, based on a novel, identity, lgbtq, female lead, aristocracy",
+        "dreamlike, visually striking, witty, based on a novel, identity, lgbtq, directed by a woman, female lead, aristocracy",
         "A young nobleman is told by Queen Elizabeth not to grow old, and does not: four centuries pass, and one "
         "morning he wakes a woman. Tilda Swinton looks straight at us and lets us in on it. Cool silk with a grin.",
     ),
@@ -543,7 +543,7 @@ FILMS = (
         "Céline Sciamma",
         "Noémie Merlant, Adèle Haenel, Luàna Bajrami, Valeria Golino",
         "France / French, Italian",
-        "romantic, slow-burn, intimate, bittersweet, lgbtq, art, island, sea, female director, female lead",
+        "romantic, slow-burn, intimate, bittersweet, lgbtq, art, island, sea, directed by a woman, female lead",
         "A painter comes to a Breton island to paint a bride in secret, walking beside her by day and painting from "
         "memory at night. The looks grow longer. It burns without raising its voice.",
         original_title="Portrait de la jeune fille en feu",

@@ -6,7 +6,7 @@ import hashlib
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from chatrec.catalog.files import READERS, Line, plain
 from chatrec.errors import CatalogError
 from chatrec.records import Item
 
@@ -121,45 +122,43 @@ def as_record(item: Item) -> dict[str, Any]:
 
 def as_item(record: Mapping[str, Any]) -> Item:
     """One record of the catalog format -> an Item; ValueError names the key that is wrong."""
-    title = _text(record, "title")
-    item_id = record.get("id")
-    if isinstance(item_id, (int, float)) and not isinstance(item_id, bool) and item_id == item_id:
-        item_id = str(int(item_id))
-    if not isinstance(item_id, str) or not item_id.strip():
+    record = plain(record)
+    title, item_id = _text(record, "title"), record.get("id")
+    if isinstance(item_id, float) and item_id.is_integer():
+        item_id = int(item_id)
+    if isinstance(item_id, (int, float)) and not isinstance(item_id, bool):
+        item_id = str(item_id)
+    if not isinstance(item_id, str) or not item_id:
         raise ValueError("`id` is missing: every item needs one")
     if not title:
         raise ValueError("`title` is missing: every item needs one")
     values: dict[str, Any] = {name: _list(record, name) for name in _LISTS}
     values.update({name: _text(record, name) for name in _TEXTS})
     values.update({name: _number(record, name, kind) for name, kind in _NUMBERS.items()})
-    people = _mapping(record, "people")
-    values["people"] = {str(role): _names(f"people.{role}", names) for role, names in people.items()}
+    people = {
+        role: _names(f"people.{role}", names) for role, names in _mapping(record, "people").items() if not _missing(names)
+    }
     content = _mapping(record, "content")
     for kind, level in content.items():
-        if isinstance(level, bool) or not isinstance(level, int) or not 0 <= level <= 3:
+        if isinstance(level, bool) or level not in (0, 1, 2, 3):
             raise ValueError(f"`content.{kind}` must be 0, 1, 2 or 3, not {level!r}")
-    values["content"] = dict(content)
+    values["people"] = {role: names for role, names in people.items() if names}
+    values["content"] = {kind: int(level) for kind, level in content.items()}
     values["extra"] = {k: v for k, v in record.items() if k not in _KNOWN and not _missing(v)}
-    return Item(id=item_id.strip(), title=title, **values)
+    return Item(id=item_id, title=title, **values)
 
 
 def read_catalog(path: Path) -> tuple[Catalog, list[Problem]]:
     """Read `items.jsonl`, a CSV or Parquet file with the same column names, or a folder of them (sorted by name).
 
     A folder's about.json may give `name`, `noun` and `plural`. In CSV cells lists are separated by `|`, people written
-    as `director: A | director: B | cast: C`. Unreadable lines, missing ids or titles and duplicate ids are reported and left
-    out. Raises CatalogError when nothing usable is left.
+    as `director: A | director: B | cast: C`. Unreadable files and lines, missing ids or titles and duplicate ids are reported
+    and left out. Raises CatalogError when nothing usable is left.
     """
-    if not path.exists():
-        raise CatalogError(f"There is no catalog at {path}; set CHATREC_CATALOG to a file or folder of items.")
-    files = sorted(f for f in path.iterdir() if f.suffix in _READERS) if path.is_dir() else [path]
     items: dict[str, Item] = {}
     problems: list[Problem] = []
-    for file in files:
-        reader = _READERS.get(file.suffix)
-        if reader is None:
-            raise CatalogError(f"{file} is not a catalog file; use .jsonl, .csv or .parquet.")
-        for line, record in reader(file):
+    for file in catalog_files(path):
+        for line, record in read_records(file):
             try:
                 if isinstance(record, str):
                     raise ValueError(record)
@@ -173,84 +172,51 @@ def read_catalog(path: Path) -> tuple[Catalog, list[Problem]]:
     if not items:
         first = f" First problem: {problems[0]}." if problems else ""
         raise CatalogError(f"The catalog at {path} holds no usable item.{first}")
-    return Catalog(items.values(), **_about(path, problems)), problems
+    about = read_about(path, problems)
+    return Catalog(items.values(), **{key: about[key] for key in ("name", "noun", "plural") if key in about}), problems
 
 
-def _about(path: Path, problems: list[Problem]) -> dict[str, str]:
+def catalog_files(path: Path) -> list[Path]:
+    """The files of a catalog: the file itself, or a folder's files sorted by name. CatalogError when there is none to read."""
+    try:
+        if not path.exists():
+            raise CatalogError(f"There is no catalog at {path}; set CHATREC_CATALOG to a file or folder of items.")
+        if path.is_dir():
+            return sorted(f for f in path.iterdir() if f.suffix.lower() in READERS and not f.name.startswith("."))
+    except OSError as error:
+        raise CatalogError(
+            f"The catalog at {path} cannot be read ({error.strerror or error}); set CHATREC_CATALOG to another."
+        ) from error
+    if path.suffix.lower() not in READERS:
+        raise CatalogError(f"{path} is not a catalog file; use .jsonl, .csv or .parquet.")
+    return [path]
+
+
+def read_records(file: Path) -> Iterator[Line]:
+    """The records of one file with their line numbers; what cannot be read comes as a text that says why."""
+    try:
+        yield from READERS[file.suffix.lower()](file)
+    except OSError as error:
+        yield 0, f"cannot be read: {error.strerror or error}"
+
+
+def read_about(path: Path, problems: list[Problem]) -> dict[str, str]:
+    """A folder's about.json as texts, at least the catalog's `name`; what is wrong with it goes to the problems."""
     file = path / ABOUT
     if not path.is_dir() or not file.exists():
         return {"name": path.stem}
     try:
-        about = json.loads(file.read_text(encoding="utf-8"))
-        return {k: str(about[k]) for k in ("name", "noun", "plural") if k in about}
-    except (ValueError, TypeError) as error:
+        about = plain(json.loads(file.read_text(encoding="utf-8-sig")))
+        if not isinstance(about, dict):
+            raise ValueError("it holds something else")
+        return {"name": path.stem, **{key: str(value) for key, value in about.items() if not _missing(value)}}
+    except (ValueError, RecursionError, OSError) as error:
         problems.append(Problem(file.name, 0, f"is not a JSON object: {error}"))
         return {"name": path.stem}
 
 
-def _jsonl(file: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
-    with file.open("rb") as stream:
-        for line, raw in enumerate(stream, 1):
-            if not raw.strip():
-                continue
-            try:
-                record = json.loads(raw.decode("utf-8-sig" if line == 1 else "utf-8"))
-            except ValueError as error:
-                yield line, f"not a JSON object: {error}"
-                continue
-            yield line, record if isinstance(record, dict) else "not a JSON object"
-
-
-def _csv(file: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
-    try:
-        frame = pd.read_csv(file, dtype="object", keep_default_na=False, encoding="utf-8-sig")
-    except (ValueError, UnicodeDecodeError) as error:
-        yield 0, f"cannot be read as CSV: {str(error).splitlines()[0]}"
-        return
-    yield from _rows(frame)
-
-
-def _parquet(file: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
-    try:
-        frame = pd.read_parquet(file)
-    except ImportError:
-        raise CatalogError(f"{file.name} needs Parquet support; run: pip install 'chatrec[parquet]'") from None
-    except (ValueError, OSError) as error:
-        yield 0, f"cannot be read as Parquet: {str(error).splitlines()[0]}"
-        return
-    yield from _rows(frame)
-
-
-def _rows(frame: pd.DataFrame) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
-    columns = [str(c).strip() for c in frame.columns]
-    for line, row in enumerate(frame.itertuples(index=False, name=None), 2):
-        yield line, {c: _cell(c, v) for c, v in zip(columns, row, strict=True) if not _missing(v)}
-
-
-def _cell(column: str, value: Any) -> Any:
-    if hasattr(value, "tolist"):
-        value = value.tolist()
-    if not isinstance(value, str):
-        return value
-    if column in _LISTS:
-        return [part.strip() for part in value.split("|") if part.strip()]
-    if column in ("people", "content") and value.lstrip().startswith("{"):
-        return json.loads(value)
-    if column == "people":
-        people: dict[str, list[str]] = {}
-        for part in value.split("|"):
-            role, _, name = part.rpartition(":")
-            if name.strip():
-                people.setdefault(role.strip() or "people", []).append(name.strip())
-        return people
-    return value
-
-
-_READERS = {".jsonl": _jsonl, ".csv": _csv, ".parquet": _parquet}
-
-
 def _missing(value: Any) -> bool:
-    return value is None or value == "" or (isinstance(value, float) and math.isnan(value))
+    return value is None or value == ""
 
 
 def _text(record: Mapping[str, Any], name: str) -> str:
@@ -259,7 +225,7 @@ def _text(record: Mapping[str, Any], name: str) -> str:
         return ""
     if not isinstance(value, (str, int, float)) or isinstance(value, bool):
         raise ValueError(f"`{name}` must be text, not {type(value).__name__}")
-    return " ".join(str(value).split())
+    return str(value)
 
 
 def _number(record: Mapping[str, Any], name: str, kind: type) -> Any:
@@ -272,8 +238,8 @@ def _number(record: Mapping[str, Any], name: str, kind: type) -> Any:
         number = float(value)
         if not math.isfinite(number) or (kind is int and number != int(number)):
             raise ValueError
-    except (TypeError, ValueError):
-        raise ValueError(f"`{name}` must be a{' whole' if kind is int else ''} number, not {value!r}") from None
+    except (TypeError, ValueError, OverflowError):
+        raise ValueError(f"`{name}` must be a{' whole' if kind is int else ''} number, not {str(value)[:40]!r}") from None
     return kind(number)
 
 
@@ -285,9 +251,9 @@ def _list(record: Mapping[str, Any], name: str) -> tuple[str, ...]:
 def _names(name: str, value: Any) -> tuple[str, ...]:
     if isinstance(value, str):
         value = [value]
-    if not isinstance(value, Sequence) or not all(isinstance(v, str) for v in value):
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
         raise ValueError(f"`{name}` must be a list of texts")
-    return tuple(dict.fromkeys(" ".join(v.split()) for v in value if v.strip()))
+    return tuple(dict.fromkeys(v for v in value if v))
 
 
 def _mapping(record: Mapping[str, Any], name: str) -> Mapping[str, Any]:

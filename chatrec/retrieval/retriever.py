@@ -17,8 +17,9 @@ from chatrec.retrieval.dense import DenseIndex, Rows, likeness
 from chatrec.retrieval.diversity import series_apart, spread, varied
 from chatrec.retrieval.embedding import Embedder, Vectors
 from chatrec.retrieval.filters import Filters, Mask
-from chatrec.retrieval.fusion import Numbers, Weights, fuse, prior, scaled, total
+from chatrec.retrieval.fusion import Numbers, Weights, calibrated, fuse, prior, scaled, total
 from chatrec.retrieval.index import build_index, open_index
+from chatrec.retrieval.kinship import Kinship
 from chatrec.retrieval.lexical import LexicalIndex
 from chatrec.retrieval.relaxation import relaxations
 from chatrec.retrieval.taste import Tastes, merged
@@ -48,6 +49,7 @@ class Retriever:
         self._dense = dense
         self._lexical = lexical
         self._weights = weights or Weights()
+        self._kinship = Kinship(catalog)
         self._tastes = Tastes(catalog, dense, self.filters)
         self._priors = {name: prior(self.filters.numbers(name)) for name in ("acclaim", "popularity")}
 
@@ -112,16 +114,21 @@ class Retriever:
 
         scores: dict[str, Numbers] = {}
         if query is not None:
-            scores["dense"] = scaled(likeness(vectors, query))
+            whole = likeness(self._dense.vectors, query)
+            scores["dense"] = calibrated(whole[pool], whole)
             scores["lexical"] = words[pool].astype(np.float64)
         if anchors:
-            near = self._nearness(vectors, anchors)
-            scores["similar"] = scaled(0.5 * near.max(axis=0) + 0.5 * near.mean(axis=0))
+            near = self._nearness(self._dense.vectors, anchors)
+            near = 0.5 * near.max(axis=0) + 0.5 * near.mean(axis=0)
+            scores["similar"] = calibrated(near[pool], np.delete(near, anchors))
+            kin = self._kinship.to(anchors)
+            scores["kin"] = calibrated(kin[pool], np.delete(kin, anchors))
         avoided = self._rows(request.avoided)[:_EXAMPLES]
         if avoided:
             scores["avoided"] = scaled(self._nearness(vectors, avoided).max(axis=0))
         if preferences:
-            scores["taste"] = self._tastes.scores(pool, preferences, labels)
+            scores["wish"] = np.tanh(labels[pool])
+            scores["taste"] = self._tastes.scores(pool, preferences, besides=anchors)
         scores.update({name: values[pool] for name, values in self._priors.items()})
         return pool, scores
 

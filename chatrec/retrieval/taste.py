@@ -10,7 +10,7 @@ from chatrec.catalog.table import Catalog
 from chatrec.records import Preference
 from chatrec.retrieval.dense import DenseIndex, Rows, likeness
 from chatrec.retrieval.filters import Filters
-from chatrec.retrieval.fusion import Numbers, scaled
+from chatrec.retrieval.fusion import Numbers, calibrated
 
 _IN_STORY = 0.5  # a topic in the title or description only counts half: the catalog's own labels are surer
 
@@ -54,14 +54,17 @@ class Tastes:
         ]
         return sorted(found, key=lambda pair: -pair[1])
 
-    def scores(self, rows: Rows, preferences: Sequence[Preference], labels: Numbers) -> Numbers:
-        """The taste for the items at `rows`, (len(rows),); `labels` is what `labels` gave for the whole catalog."""
-        score = labels[rows].copy()
-        vectors = self._dense.vectors[rows]
+    def scores(self, rows: Rows, preferences: Sequence[Preference], besides: Sequence[int] = ()) -> Numbers:
+        """How much the items at `rows` resemble what was liked rather than what was disliked, (len(rows),) from -1 to 1.
+
+        The rows of `besides` are not looked at: an example named in the wish already counts there.
+        """
+        score = np.zeros(len(rows))
+        vectors = self._dense.vectors
         for sign in (1, -1):
-            for_item = [
-                weight * scaled(likeness(vectors, self._dense.vectors[row])) for row, weight in self.items(preferences, sign)
+            near = [
+                (likeness(vectors, vectors[row]), weight) for row, weight in self.items(preferences, sign) if row not in besides
             ]
-            if for_item:
-                score += sign * np.max(for_item, axis=0)
-        return np.tanh(score)
+            if near:
+                score += sign * np.max([weight * calibrated(whole[rows], whole) for whole, weight in near], axis=0)
+        return np.clip(score, -1.0, 1.0)

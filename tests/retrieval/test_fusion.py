@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from chatrec.retrieval.fusion import Weights, fuse, prior, scaled, total
+from chatrec.retrieval.fusion import Weights, calibrated, fuse, prior, scaled, total
 
 
 def test_scaling_brings_values_to_zero_and_one():
@@ -10,9 +10,18 @@ def test_scaling_brings_values_to_zero_and_one():
     assert scaled(np.array([])).size == 0
 
 
-def test_an_unknown_prior_is_the_median():
-    np.testing.assert_allclose(prior(np.array([10.0, np.nan, 90.0, 50.0])), [0.1, 0.5, 0.9, 0.5])
+def test_a_prior_is_the_rank_among_the_known_and_one_half_where_unknown():
+    np.testing.assert_allclose(prior(np.array([10.0, np.nan, 90.0, 50.0])), [1 / 6, 1 / 2, 5 / 6, 3 / 6])
+    np.testing.assert_allclose(prior(np.array([70.0, 70.0])), [0.5, 0.5])
     np.testing.assert_allclose(prior(np.array([np.nan, np.nan])), [0, 0])
+
+
+def test_the_best_of_a_poor_lot_stays_poor():
+    whole = np.array([0.0, 0.1, 0.2, 0.9])
+    np.testing.assert_allclose(calibrated(whole[:3], whole), [0, 0, 0])
+    np.testing.assert_allclose(calibrated(whole[3:], whole), [1])
+    np.testing.assert_allclose(calibrated(np.array([0.6]), whole), [(0.6 - 0.3) / (0.9 - 0.3)])
+    np.testing.assert_allclose(calibrated(np.array([2.0, 2.0]), np.array([2.0, 2.0])), [0, 0])
 
 
 def test_a_score_is_the_weighted_sum_of_its_sources():

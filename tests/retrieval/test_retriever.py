@@ -83,7 +83,7 @@ def test_a_score_is_the_sum_of_what_each_source_added(searcher):
         "magic", anchors=("coraline-2009",), avoided=("it-2017",), preferences=(Preference("genre", "Fantasy", 0.5),)
     )
     for candidate in searcher.search(request, Profile()).candidates:
-        names = {"dense", "lexical", "similar", "avoided", "taste", "acclaim", "popularity"}
+        names = {"dense", "lexical", "wish", "similar", "kin", "avoided", "taste", "acclaim", "popularity"}
         assert set(candidate.scores) == names
         assert candidate.score == pytest.approx(sum(candidate.scores.values()), abs=1e-4)
 

@@ -1,0 +1,305 @@
+"""The model's account of a message and the built-in reading -> one reading, the safe side first.
+
+The built-in reading is the ground: its exclusions and its hard constraints stay. The model adds what rules cannot see: other
+languages, allusions, tastes in the person's own words. Whatever it reports must rest on words of the person's own message.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Protocol, cast, get_args
+
+from chatrec.catalog.table import Catalog
+from chatrec.engines.briefing import last_list, noted
+from chatrec.engines.conditions import Condition, Vocabulary, in_words, join, read_condition
+from chatrec.engines.notes import Notes
+from chatrec.records import (
+    Intent,
+    Mention,
+    Preference,
+    Reading,
+    Request,
+    SentenceKind,
+    Sentiment,
+    Situation,
+    Target,
+)
+
+LISTING = ("recommend", "more")
+ASPECTS = (
+    *("director", "cast", "year", "runtime", "plot", "why", "genre"),
+    *("country", "language", "rating", "age", "content", "series", "other"),
+)
+_CODE_ONLY = ("reset", "empty")
+_TASTE = 0.6
+_UNSAID_COUNT = 5
+_MOST_LEARNED, _MOST_NAMED, _MOST_CONDITIONS, _MOST_FORGOTTEN = 3, 12, 10, 5
+_LONGEST_SENTENCE = 160
+_KINDS: Mapping[str, SentenceKind] = {"like": "like", "dislike": "dislike", "fact": "fact"}
+_VERBS: Mapping[Sentiment, tuple[SentenceKind, str]] = {
+    "like": ("like", "You liked"),
+    "dislike": ("dislike", "You did not like"),
+    "seen": ("fact", "You have seen"),
+}
+
+
+class Linker(Protocol):
+    """What is needed to link titles: `chatrec.catalog.titles.TitleLinker` is one."""
+
+    def find(self, name: str, year: int | None = None) -> tuple[str, ...]:
+        """The ids of items that go by a name, best first."""
+        ...
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The reading in the making."""
+
+    request: Request
+    notes: Notes
+    dropped: Counter[str]
+
+
+class Understanding:
+    """Merges the model's object with the built-in reading of the same situation; holds nothing between calls."""
+
+    def __init__(self, catalog: Catalog, linker: Linker) -> None:
+        self._catalog = catalog
+        self._linker = linker
+        self._vocabulary = Vocabulary(catalog)
+
+    def merge(self, reply: Mapping[str, Any], situation: Situation, built_in: Reading) -> Reading:
+        """The joint reading; `dropped` counts what was refused, by reason. Never raises on bad values."""
+        draft = _Draft(built_in.request, Notes(built_in.profile, situation.turn), Counter())
+        self._forget(reply, situation, built_in, draft)
+        self._intent(reply, situation, draft)
+        self._named(reply, situation, draft)
+        self._conditions(reply, situation, draft)
+        self._learned(reply, situation, draft)
+        self._about(reply, situation, draft)
+        self._wish(reply, draft)
+        dropped = {reason: count for reason, count in draft.dropped.items() if count}
+        return Reading(draft.request, draft.notes.profile, dropped=dropped)
+
+    # ------------------------------------------------------------------ intent, wish, count
+
+    def _intent(self, reply: Mapping[str, Any], situation: Situation, draft: _Draft) -> None:
+        request = draft.request
+        intent = str(reply.get("intent", "")).strip().lower()
+        if intent in get_args(Intent) and intent not in _CODE_ONLY:
+            draft.request = replace(request, intent=cast("Intent", intent))
+        elif intent:
+            draft.dropped["unknown_intent"] += 1
+        language = str(reply.get("language", "")).strip().lower()
+        if re.fullmatch(r"[a-z]{2,3}", language):
+            draft.request = replace(draft.request, language=language)
+        before = last_list(situation.history)
+        if draft.request.intent == "more" and request.intent != "more" and before is not None and before.request is not None:
+            wish = before.request
+            shown = tuple(pick.item_id for turn in situation.history for pick in turn.picks)
+            draft.request = replace(
+                draft.request,
+                search_text=wish.search_text,
+                preferences=_joined(draft.request.preferences, wish.preferences),
+                anchors=_joined(draft.request.anchors, wish.anchors),
+                avoided=_joined(draft.request.avoided, wish.avoided),
+                excluded=_joined(draft.request.excluded, shown),
+            )
+
+    def _wish(self, reply: Mapping[str, Any], draft: _Draft) -> None:
+        request = draft.request
+        wish = _text(reply.get("wish"), 300)
+        if wish and request.intent in LISTING:
+            request = replace(request, search_text=wish, question="")
+        count = reply.get("count")
+        if isinstance(count, int) and not isinstance(count, bool) and 1 <= count <= 10 and request.count == _UNSAID_COUNT:
+            request = replace(request, count=count)
+        if request.intent in LISTING:
+            request = replace(request, understood=self._understood(request))
+        draft.request = request
+
+    def _understood(self, request: Request) -> str:
+        """The line shown to the person, from what code will act on."""
+        parts = [request.search_text[:1].upper() + request.search_text[1:]] if request.search_text else []
+        for words, ids in (("in the spirit of", request.anchors), ("not like", request.avoided)):
+            titles = [item.title for item in map(self._catalog.get, ids) if item is not None]
+            parts += [f"{words} {', '.join(titles[:4])}"] if titles else []
+        parts += [in_words(constraint) for constraint in request.constraints]
+        return " · ".join(dict.fromkeys(parts))
+
+    # ------------------------------------------------------------------ titles
+
+    def _named(self, reply: Mapping[str, Any], situation: Situation, draft: _Draft) -> None:
+        for entry in _entries(reply.get("named"))[:_MOST_NAMED]:
+            title = _text(entry.get("title"), 200)
+            if not title:
+                continue
+            year = entry.get("year")
+            ids = self._linker.find(title, year if isinstance(year, int) and not isinstance(year, bool) else None)
+            said = str(entry.get("said", "")).strip().lower()
+            sentiment = cast("Sentiment", said if said in get_args(Sentiment) else "neutral")
+            if ids:
+                self._mention(ids, title, sentiment, situation, draft)
+            elif grounded(title, situation.message):
+                known = {name.casefold() for name in draft.request.unlinked}
+                if title.casefold() not in known:
+                    draft.request = replace(draft.request, unlinked=(*draft.request.unlinked, title))
+            else:
+                draft.dropped["unknown_title"] += 1
+
+    def _mention(self, ids: tuple[str, ...], title: str, sentiment: Sentiment, situation: Situation, draft: _Draft) -> None:
+        request = draft.request
+        known = {mention.item_id: mention for mention in request.mentions}
+        item_id = next((i for i in ids if i in known), ids[0])
+        before = known.get(item_id)
+        if before is not None and (sentiment == "neutral" or sentiment == before.sentiment):
+            return
+        if before is not None and before.sentiment != "neutral":
+            draft.dropped["contradicting_opinion"] += 1
+            return
+        item = self._catalog[item_id]
+        mention = Mention(item_id, item.title, before.surface if before else title, sentiment, situation.turn)
+        others = tuple(m for m in request.mentions if m.item_id != item_id)
+        listing = request.intent in LISTING
+        anchor = sentiment == "like" or (sentiment == "neutral" and listing)
+        draft.request = replace(
+            request,
+            mentions=(*others, mention),
+            anchors=_joined(_without(request.anchors, item_id), (item_id,) if anchor else ()),
+            avoided=_joined(_without(request.avoided, item_id), (item_id,) if sentiment == "dislike" else ()),
+            excluded=_joined(request.excluded, ids),
+        )
+        if sentiment in _VERBS:
+            kind, verb = _VERBS[sentiment]
+            weight = {"like": (1.0,), "dislike": (-1.0,)}.get(kind, ())
+            tastes = tuple(Preference("item", item_id, w) for w in weight)
+            draft.notes.add(f"{verb} {item.label}.", kind, preferences=tastes, seen=(item_id,))
+
+    # ------------------------------------------------------------------ conditions
+
+    def _conditions(self, reply: Mapping[str, Any], situation: Situation, draft: _Draft) -> None:
+        wanted: list[Condition] = []
+        for entry in _entries(reply.get("must"))[:_MOST_CONDITIONS]:
+            if not grounded(_text(entry.get("quote"), 400), situation.message):
+                draft.dropped["ungrounded"] += 1
+                continue
+            condition = read_condition(entry, self._vocabulary, draft.dropped)
+            wanted += [condition] if condition is not None else []
+        standing = set(situation.profile.constraints)
+        found = [c for c in draft.request.constraints if c not in standing]
+        earlier = [c for c in draft.request.constraints if c in standing]
+        joined = join(wanted, found, earlier, draft.dropped)
+        kept = tuple(c for c in draft.request.constraints if c not in joined.replaced)
+        draft.request = replace(draft.request, constraints=(*kept, *(condition.constraint for condition in joined.taken)))
+        draft.notes.relieve(joined.replaced)
+        for condition in joined.taken:
+            draft.notes.add(condition.text, "constraint", constraints=(condition.constraint,), scope="conversation")
+
+    # ------------------------------------------------------------------ the profile
+
+    def _learned(self, reply: Mapping[str, Any], situation: Situation, draft: _Draft) -> None:
+        for entry in _entries(reply.get("learned"))[:_MOST_LEARNED]:
+            kind = _KINDS.get(str(entry.get("kind", "")).strip().lower())
+            text = _text(entry.get("text"), _LONGEST_SENTENCE)
+            if kind is None or not text:
+                draft.dropped["malformed_sentence"] += 1
+            elif not grounded(_text(entry.get("quote"), 400), situation.message):
+                draft.dropped["ungrounded"] += 1
+            else:
+                tastes = self._tastes(entry.get("tags"), kind)
+                draft.notes.add(text, kind, preferences=tastes)
+                draft.request = replace(draft.request, preferences=_joined(draft.request.preferences, tastes))
+
+    def _tastes(self, tags: Any, kind: SentenceKind) -> tuple[Preference, ...]:
+        weight = {"like": _TASTE, "dislike": -_TASTE}.get(kind)
+        if weight is None:
+            return ()
+        words = [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
+        found = [self._vocabulary.find(tag) for tag in words[:8]]
+        return tuple(Preference(cast("Target", one[0]), one[1], weight) for one in dict.fromkeys(found) if one is not None)
+
+    def _forget(self, reply: Mapping[str, Any], situation: Situation, built_in: Reading, draft: _Draft) -> None:
+        numbered = noted(built_in.profile)
+        source = f"turn {situation.turn}"
+        for entry in _entries(reply.get("forget"))[:_MOST_FORGOTTEN]:
+            number = entry.get("number")
+            if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= len(numbered):
+                draft.dropped["unknown_sentence"] += 1
+                continue
+            sentence = numbered[number - 1]
+            if not grounded(_text(entry.get("quote"), 400), situation.message):
+                draft.dropped["ungrounded"] += 1
+            elif sentence.source == source and sentence.constraints:
+                # Code has just read this from the same message; where the two disagree, the condition is the safe side.
+                draft.dropped["contradicting_condition"] += 1
+            elif draft.notes.remove(sentence):
+                left = draft.notes.profile
+                draft.request = replace(
+                    draft.request,
+                    constraints=tuple(
+                        c for c in draft.request.constraints if c not in sentence.constraints or c in left.constraints
+                    ),
+                    preferences=tuple(
+                        p for p in draft.request.preferences if p not in sentence.preferences or p in left.preferences
+                    ),
+                )
+
+    # ------------------------------------------------------------------ questions
+
+    def _about(self, reply: Mapping[str, Any], situation: Situation, draft: _Draft) -> None:
+        turn = last_list(situation.history)
+        shown = {pick.rank: pick.item_id for pick in turn.picks} if turn else {}
+        given = reply.get("about")
+        ids: list[str] = []
+        for one in given[:6] if isinstance(given, list) else []:
+            if isinstance(one, int) and not isinstance(one, bool):
+                found = shown.get(one, "")
+            else:
+                found = next(iter(self._linker.find(one)), "") if isinstance(one, str) and one.strip() else ""
+            if found and found in self._catalog:
+                ids.append(found)
+            else:
+                draft.dropped["unknown_title"] += 1
+        if ids:
+            draft.request = replace(draft.request, about=tuple(dict.fromkeys(ids)))
+        aspect = str(reply.get("aspect", "")).strip().lower()
+        if aspect in ASPECTS and draft.request.intent not in LISTING:
+            draft.request = replace(draft.request, aspect=aspect)
+
+
+def grounded(quote: str, message: str) -> bool:
+    """Whether the message holds the quoted words: letter for letter, or at least six in ten of them."""
+    said, whole = _squeezed(quote), _squeezed(message)
+    if len(said) < 2:
+        return False
+    if said in whole:
+        return True
+    words = re.findall(r"\w+", quote.casefold())
+    there = set(re.findall(r"\w+", message.casefold()))
+    return sum(word in there for word in words) >= 0.6 * len(words)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def _entries(value: Any) -> list[Mapping[str, Any]]:
+    values = value if isinstance(value, list) else [value]
+    return [one for one in values if isinstance(one, Mapping)]
+
+
+def _text(value: Any, longest: int) -> str:
+    """One line, or nothing when it is no text or too long."""
+    text = " ".join(re.sub(r"[\x00-\x1f\x7f]", " ", value).split()) if isinstance(value, str) else ""
+    return text if len(text) <= longest else ""
+
+
+def _joined(one: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys((*one, *other)))
+
+
+def _without(ids: tuple[str, ...], item_id: str) -> tuple[str, ...]:
+    return tuple(i for i in ids if i != item_id)

@@ -1,0 +1,144 @@
+"""The three stages a model is asked for: the blanks their prompt files may use, and the reply format code appends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A place in a prompt file. A `required` one must be there: without it the stage cannot work."""
+
+    name: str
+    meaning: str
+    example: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What a prompt file may say `{{so}}`, and the format of the reply, which no prompt file can change.
+
+    `reminder` closes the request, after all data.
+    """
+
+    name: str
+    blanks: tuple[Blank, ...]
+    reply_format: str
+    reminder: str
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The names of all blanks."""
+        return tuple(blank.name for blank in self.blanks)
+
+
+_NOUN = Blank("noun", "what one item is called", "film")
+_PLURAL = Blank("plural", "what several items are called", "films")
+_LANGUAGE = Blank("language", "the language of the newest message, as a two-letter code", "en")
+_PROFILE = Blank("profile", "what is known about the person, one numbered sentence a line", "1. You love hand-drawn animation.")
+_MESSAGE = Blank("message", "the newest message, word for word", "Something newer, please", required=True)
+_CONVERSATION = Blank("conversation", "the turns before, the latest in full", "Person: ...\nShown: 1. Alien (1979)")
+_SHOWN = Blank("shown", "the last list the person saw, numbered, each with its reason", "1. Alien (1979): A crew of seven ...")
+
+_PROFILE_FORMAT = """\
+Reply with one JSON object and nothing else. Its keys, each of which may be left out when it has nothing to say:
+
+"intent": recommend (a wish, new or refined), more (the same wish, other titles), question (about titles), compare (two or
+more titles), profile (what is known about me?), feedback (tells what they thought of a title, wants nothing yet), greeting,
+thanks, off_topic.
+"language": two-letter code of the language the newest message is written in.
+"wish": English search text for what is wanted now, earlier wishes included where they still hold.
+"count": how many titles are asked for, if a number is said.
+"named": titles the message names: [{"title", "year" if said, "said": "like" | "dislike" | "seen" | "neutral"}].
+"must": hard conditions the message adds: [{"field", "in": [...], "not": [...], "from": n, "to": n, "quote", "text"}].
+Fields: genre, language, country, person (with in / not); topic (with not); year, runtime in minutes (with from / to); age of
+the viewer in years (with to); violence, fear, sex, swearing, drugs (with to: 0 none, 1 mild, 2 marked). "text" says the
+condition in a few words, in the person's language.
+"learned": lasting things the message tells about the person:
+[{"kind": "like" | "dislike" | "fact", "text", "tags": [English words], "quote"}].
+"forget": noted sentences the message takes back: [{"number", "quote"}].
+"about": numbers of the last list, or titles, that a question or comparison is about.
+"aspect": director, cast, year, runtime, plot, why, genre, country, language, rating, age, content, series or other.
+Every "quote" is copied letter for letter from the newest message.
+
+Example. Message: "Adored Alien, Moon left me cold. Something lonely in space, nineties or later, no horror. Three is enough."
+{"intent": "recommend", "language": "en", "wish": "lonely melancholy science fiction set in space", "count": 3,
+ "named": [{"title": "Alien", "said": "like"}, {"title": "Moon", "said": "dislike"}],
+ "must": [{"field": "year", "from": 1990, "quote": "nineties or later", "text": "For now: nothing made before 1990."},
+  {"field": "genre", "not": ["Horror"], "quote": "no horror", "text": "For now: no horror."}],
+ "learned": [{"kind": "like", "text": "You love loneliness in space.", "tags": ["space"], "quote": "lonely in space"}]}"""
+
+_RECOMMEND_FORMAT = """\
+Reply with one JSON object and nothing else, its keys in this order:
+{"intro": "one short sentence",
+ "picks": [{"number": 7, "reason": "..."}, {"number": 2, "reason": "..."}],
+ "outro": "at most one short sentence, or empty"}
+"number" is the number in front of the candidate. Put the best pick first. Use no number twice and none that is not listed."""
+
+_ANSWER_FORMAT = """\
+Reply in plain sentences: no headings, no lists, no markup, no links, at most 120 words."""
+
+STAGES: Mapping[str, Stage] = {
+    stage.name: stage
+    for stage in (
+        Stage(
+            "profile",
+            (
+                _MESSAGE,
+                _PROFILE,
+                _CONVERSATION,
+                _SHOWN,
+                Blank("genres", "the catalog's genres", "Action, Comedy, Drama"),
+                Blank("countries", "the catalog's countries, most frequent first", "United States, France, Japan"),
+                Blank("languages", "the catalog's languages, most frequent first", "English, French, Japanese"),
+                Blank("year", "the current year", "2026"),
+                _NOUN,
+                _PLURAL,
+            ),
+            _PROFILE_FORMAT,
+            "Now reply with the JSON object for the newest message.",
+        ),
+        Stage(
+            "recommend",
+            (
+                _MESSAGE,
+                Blank("request", "what is wanted, as it was understood", "Wanted: ...\nLikes: Alien (1979)", required=True),
+                Blank(
+                    "candidates",
+                    "the numbered candidates with their facts",
+                    "1. Alien (1979) | 117 minutes | ...",
+                    required=True,
+                ),
+                Blank("count", "how many picks are wanted", "5", required=True),
+                _PROFILE,
+                _LANGUAGE,
+                _NOUN,
+                _PLURAL,
+            ),
+            _RECOMMEND_FORMAT,
+            "Now reply with the JSON object.",
+        ),
+        Stage(
+            "answer",
+            (
+                _MESSAGE,
+                Blank(
+                    "facts",
+                    "the catalog's facts about the titles in question",
+                    "Alien (1979) | 117 minutes | ...",
+                    required=True,
+                ),
+                _PROFILE,
+                _CONVERSATION,
+                _SHOWN,
+                _LANGUAGE,
+                _NOUN,
+                _PLURAL,
+            ),
+            _ANSWER_FORMAT,
+            "Now answer the newest message.",
+        ),
+    )
+}

@@ -1,0 +1,102 @@
+"""Text -> how many tokens it is: exact where the vocabulary is at hand, else an honest approximation. Never waits."""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+DEADLINE = 3.0
+"""Seconds after which a vocabulary that has not arrived is given up."""
+
+
+class Encoding(Protocol):
+    """What counting needs of a vocabulary; a tiktoken encoding is one."""
+
+    def encode_ordinary(self, text: str, /) -> list[int]:
+        """The tokens of a text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of tokens; `approximate` says that no vocabulary was at hand."""
+
+    tokens: int
+    approximate: bool
+
+
+class TokenCounter:
+    """Counts tokens with a vocabulary that is loaded once, in a daemon thread, from the first count on.
+
+    Without a network the vocabulary cannot be loaded, and behind a silent proxy loading never returns: so `count` does not
+    wait for it, and what arrives later than `deadline` seconds is left unused.
+    """
+
+    def __init__(self, load: Callable[[], Encoding] | None = None, deadline: float = DEADLINE) -> None:
+        self._load = load or _load_tiktoken
+        self._deadline = deadline
+        self._lock = threading.Lock()
+        self._started = False
+        self._loaded = threading.Event()
+        self._given_up = False
+        self._encoding: Encoding | None = None
+
+    def start(self) -> None:
+        """Begin loading; does nothing the second time."""
+        with self._lock:
+            if self._started:
+                return
+            self._started = True
+        threading.Thread(target=self._fetch, name="token-vocabulary", daemon=True).start()
+        timer = threading.Timer(self._deadline, self._give_up)
+        timer.daemon = True
+        timer.start()
+
+    def wait(self) -> bool:
+        """Wait until the vocabulary is there or the deadline has passed; whether counts are exact from now on."""
+        self.start()
+        self._loaded.wait(self._deadline)
+        return self._encoding is not None
+
+    def count(self, text: str) -> Count:
+        """The tokens of one text."""
+        self.start()
+        if self._encoding is None:
+            return Count(approximate_tokens(text), approximate=True)
+        return Count(len(self._encoding.encode_ordinary(text)), approximate=False)
+
+    def count_messages(self, texts: Iterable[str]) -> Count:
+        """The tokens of a whole request: each message costs three more for its frame, and the reply's opening three."""
+        counts = [self.count(text) for text in texts]
+        return Count(sum(c.tokens + 3 for c in counts) + 3, approximate=any(c.approximate for c in counts))
+
+    def _fetch(self) -> None:
+        try:
+            encoding = self._load()
+        except (OSError, ValueError, ImportError):
+            # No network, a refused download, a damaged cache: the approximation stays. (requests' errors are OSErrors.)
+            self._loaded.set()
+            return
+        with self._lock:
+            if not self._given_up:
+                self._encoding = encoding
+        self._loaded.set()
+
+    def _give_up(self) -> None:
+        with self._lock:
+            self._given_up = True
+
+
+def approximate_tokens(text: str) -> int:
+    """About how many tokens a text is: four ASCII characters make one, other scripts take about 0.7 a character."""
+    plain = sum(1 for character in text if character.isascii())
+    return math.ceil(plain / 4 + (len(text) - plain) * 0.7)
+
+
+def _load_tiktoken() -> Encoding:
+    import tiktoken
+
+    return tiktoken.get_encoding("o200k_base")

@@ -1,0 +1,258 @@
+"""Calls through the real library to a scripted server: what comes back, and every way it can go wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+
+import pytest
+
+from chatrec.errors import ModelError, ModelReplyError, ModelUnavailable
+from chatrec.language.ask import complete, stream
+from chatrec.language.providers import ChatHandle, Limits, open_model
+from chatrec.language.tokens import TokenCounter
+from chatrec.records import ModelCall
+from tests.language.conftest import KEY
+from tests.scripted_server import Reply, ScriptedServer, failure
+
+MESSAGES = [("system", "Be brief."), ("user", "Hello?")]
+
+
+async def streamed(handle: ChatHandle, **options: bool) -> tuple[list[str], ModelCall]:
+    pieces: list[str] = []
+    call: ModelCall | None = None
+    async for piece in stream(handle, "answer", MESSAGES, **options):  # type: ignore[arg-type]
+        if isinstance(piece, ModelCall):
+            call = piece
+        else:
+            pieces.append(piece)
+    assert call is not None
+    return pieces, call
+
+
+async def test_whole_reply_comes_with_what_it_cost(server: ScriptedServer, handle: ChatHandle) -> None:
+    server.say(Reply(["Hello ", "there"], usage=(11, 2)))
+    text, call = await complete(handle, "read", MESSAGES)
+    assert text == call.reply == "Hello there"
+    assert (call.stage, call.model, call.messages) == ("read", "openai:tiny", tuple(MESSAGES))
+    assert (call.tokens_in, call.tokens_out, call.counted, call.error) == (11, 2, True, "")
+    assert 0 < call.seconds < 2
+    assert server.requests[0]["messages"] == [
+        {"role": "system", "content": "Be brief."},
+        {"role": "user", "content": "Hello?"},
+    ]
+
+
+async def test_stream_comes_in_pieces_with_what_it_cost(server: ScriptedServer, handle: ChatHandle) -> None:
+    server.say(Reply(["Hel", "lo ", "there"], usage=(11, 3)))
+    pieces, call = await streamed(handle)
+    assert pieces == ["Hel", "lo ", "there"]
+    assert (call.reply, call.tokens_in, call.tokens_out, call.counted) == ("Hello there", 11, 3, True)
+    assert call.first_token_seconds is not None
+    assert call.first_token_seconds <= call.seconds
+
+
+async def test_piece_arrives_before_the_next_is_sent(server: ScriptedServer, handle: ChatHandle) -> None:
+    gate = threading.Event()
+    server.say(Reply(["first", gate, "second"]))
+    pieces = stream(handle, "answer", MESSAGES)
+    assert await anext(pieces) == "first"
+    gate.set()
+    assert await anext(pieces) == "second"
+    await pieces.aclose()
+
+
+async def test_tokens_are_approximate_where_the_server_does_not_count(server: ScriptedServer) -> None:
+    def load() -> None:
+        raise ConnectionError
+
+    counter = TokenCounter(load)  # type: ignore[arg-type]
+    handle = open_model("tiny", base_url=server.url, counter=counter)
+    server.say(Reply(["Hello there"], usage=None), Reply(["Hello there"], usage=None))
+    for call in ((await complete(handle, "read", MESSAGES))[1], (await streamed(handle))[1]):
+        assert (call.tokens_in, call.tokens_out, call.counted) == ((3 + 3) + (2 + 3) + 3, 3, False)
+
+
+async def test_servers_that_leave_out_the_role_are_understood(server: ScriptedServer, handle: ChatHandle) -> None:
+    server.say(Reply(["{", "}"], role=False))
+    assert (await streamed(handle, json=True))[0] == ["{", "}"]
+
+
+async def test_json_is_asked_for_only_where_wanted(server: ScriptedServer, handle: ChatHandle) -> None:
+    server.say("{}", "{}", "words")
+    await complete(handle, "read", MESSAGES, json=True)
+    await streamed(handle, json=True)
+    await streamed(handle)
+    assert [request.get("response_format") for request in server.requests] == [{"type": "json_object"}] * 2 + [None]
+
+
+@pytest.mark.parametrize("status", [400, 422, 500])
+async def test_server_that_refuses_json_is_asked_plainly_from_then_on(
+    server: ScriptedServer, handle: ChatHandle, status: int
+) -> None:
+    server.say(failure(status, "response_format is not supported here"), "{}", "{}")
+    await complete(handle, "read", MESSAGES, json=True)
+    await streamed(handle, json=True)
+    assert ["response_format" in request for request in server.requests] == [True, False, False]
+
+
+FAILURES = [
+    (
+        failure(401, f"Incorrect API key provided: {KEY}"),
+        ModelUnavailable,
+        r"refused the API key \(401\); check OPENAI_API_KEY",
+    ),
+    (failure(403), ModelUnavailable, r"may not use the model tiny \(403\)"),
+    (failure(404), ModelUnavailable, r"does not know the model tiny \(404\); check CHATREC_MODEL .*ends in /v1"),
+    (failure(429, retry_after="40"), ModelUnavailable, r"too many requests \(429\); try again in 40 seconds"),
+    (failure(429, "You exceeded your current quota", code="insufficient_quota"), ModelUnavailable, r"no quota left \(429\)"),
+    (failure(400, "maximum context length is 10 tokens"), ModelUnavailable, r"too long for the model tiny"),
+    (failure(400, "no such knob"), ModelUnavailable, r"refused the request \(400\): .*no such knob"),
+    (Reply(status=404, body="<html>lost</html>", content_type="text/html"), ModelUnavailable, r"\(404\)"),
+    (Reply(body="<html>Welcome</html>", content_type="text/html"), ModelReplyError, r"was not a chat completion; .*/v1"),
+    (Reply(body='{"choices": []}'), ModelReplyError, "was not a chat completion"),
+    (Reply([""]), ModelReplyError, "was empty; try again"),
+    (Reply(["  \n"]), ModelReplyError, "was empty; try again"),
+    (Reply(["half an answ"], finish="length"), ModelReplyError, "was cut off; try again"),
+    (Reply(["I"], finish="content_filter"), ModelReplyError, "declined to answer"),
+]
+
+
+@pytest.mark.parametrize("streaming", [False, True])
+@pytest.mark.parametrize(("reply", "kind", "sentence"), FAILURES)
+async def test_failure_is_one_sentence_that_says_what_to_do(
+    server: ScriptedServer, handle: ChatHandle, reply: Reply, kind: type[ModelError], sentence: str, streaming: bool
+) -> None:
+    server.say(reply)
+    with pytest.raises(kind, match=sentence) as caught:
+        await (streamed(handle) if streaming else complete(handle, "read", MESSAGES))
+    call = caught.value.call
+    assert call is not None
+    assert call.error.startswith(str(caught.value))
+    assert "\n" not in str(caught.value)
+    assert KEY not in f"{caught.value}{call.error}"
+    assert len(server.requests) == 1
+
+
+async def test_refusal_is_told_as_one(server: ScriptedServer, handle: ChatHandle) -> None:
+    server.say(Reply(refusal="I cannot help with that."))
+    with pytest.raises(ModelReplyError, match="declined to answer"):
+        await complete(handle, "read", MESSAGES)
+
+
+@pytest.mark.parametrize("streaming", [False, True])
+@pytest.mark.parametrize("first", [failure(429, retry_after="0.01"), failure(500), failure(503), failure(529)])
+async def test_passing_trouble_is_tried_once_more(
+    server: ScriptedServer, handle: ChatHandle, first: Reply, streaming: bool
+) -> None:
+    server.say(first, "Hello")
+    text = "".join((await streamed(handle))[0]) if streaming else (await complete(handle, "read", MESSAGES))[0]
+    assert text == "Hello"
+
+
+async def test_lasting_trouble_is_not_tried_a_third_time(server: ScriptedServer, handle: ChatHandle) -> None:
+    server.say(*[failure(500)] * 5)
+    with pytest.raises(ModelUnavailable, match=r"server failed \(500\)"):
+        await complete(handle, "read", MESSAGES)
+    assert len(server.requests) == 2
+
+
+async def test_no_key_makes_no_request() -> None:
+    handle = open_model("gpt-5-mini")
+    with pytest.raises(ModelUnavailable, match="No API key set") as caught:
+        await complete(handle, "read", MESSAGES)
+    assert caught.value.call is not None
+    assert caught.value.call.error == handle.unavailable
+    with pytest.raises(ModelUnavailable, match="No API key set"):
+        await streamed(handle)
+
+
+async def test_refused_connection_names_the_host() -> None:
+    handle = open_model("tiny", base_url="http://user:secret@127.0.0.1:9/v1", limits=Limits(total=2, pause=0.01))
+    with pytest.raises(ModelUnavailable, match=r"No connection to the model's server at 127.0.0.1") as caught:
+        await complete(handle, "read", MESSAGES)
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("streaming", [False, True])
+async def test_silence_ends_at_the_limit(server: ScriptedServer, streaming: bool) -> None:
+    handle = open_model("tiny", base_url=server.url, limits=Limits(total=0.3, idle=0.2))
+    server.say(Reply([20.0, "late"]))
+    began = time.monotonic()
+    with pytest.raises(ModelUnavailable, match=r"did not answer within 0.3 seconds"):
+        await (streamed(handle) if streaming else complete(handle, "read", MESSAGES))
+    assert time.monotonic() - began < 5
+    assert await asyncio.to_thread(server.abandoned.wait, 5)
+
+
+async def test_stalled_stream_is_given_up_between_pieces(server: ScriptedServer) -> None:
+    handle = open_model("tiny", base_url=server.url, limits=Limits(total=30, idle=0.2))
+    began = time.monotonic()
+    server.say(Reply(["begun ", 20.0, "late"]))
+    with pytest.raises(ModelReplyError, match="stalled") as caught:
+        await streamed(handle)
+    assert caught.value.call is not None
+    assert caught.value.call.reply == "begun "
+    assert time.monotonic() - began < 10
+    assert await asyncio.to_thread(server.abandoned.wait, 5)
+
+
+@pytest.mark.parametrize("reply", [Reply(["begun "], cut=True), Reply(["begun "], finish="")])
+async def test_cut_stream_is_not_taken_for_a_whole_one(server: ScriptedServer, handle: ChatHandle, reply: Reply) -> None:
+    server.say(reply)
+    with pytest.raises(ModelReplyError, match="cut off") as caught:
+        await streamed(handle)
+    assert caught.value.call is not None
+    assert caught.value.call.reply == "begun "
+
+
+async def test_stream_without_an_end_mark_counts_when_its_text_is_whole(server: ScriptedServer, handle: ChatHandle) -> None:
+    server.say(Reply(["{}"], finish=""))
+    got = [piece async for piece in stream(handle, "recommend", MESSAGES, is_whole=lambda: True)]
+    assert got[0] == "{}"
+    assert isinstance(got[1], ModelCall)
+
+
+async def test_endless_reply_is_stopped(server: ScriptedServer, handle: ChatHandle) -> None:
+    server.say(Reply(["x" * 5_000] * 50))
+    with pytest.raises(ModelReplyError, match="did not end"):
+        await streamed(handle)
+
+
+@pytest.mark.parametrize("streaming", [False, True])
+async def test_cancelling_closes_the_request(server: ScriptedServer, streaming: bool) -> None:
+    handle = open_model("tiny", base_url=server.url)
+    server.say(Reply(["begun", 20.0, "late"]))
+    task = asyncio.create_task(streamed(handle) if streaming else complete(handle, "read", MESSAGES))  # type: ignore[arg-type]
+    while not server.requests:
+        await asyncio.sleep(0.01)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await asyncio.to_thread(server.abandoned.wait, 5)
+
+
+async def test_leaving_a_stream_early_closes_the_request(server: ScriptedServer) -> None:
+    handle = open_model("tiny", base_url=server.url)
+    server.say(Reply(["begun", 20.0, "late"]))
+    pieces = stream(handle, "answer", MESSAGES)
+    assert await anext(pieces) == "begun"
+    await pieces.aclose()
+    assert await asyncio.to_thread(server.abandoned.wait, 5)
+
+
+async def test_many_visitors_are_served_at_once(server: ScriptedServer, handle: ChatHandle) -> None:
+    gate = threading.Event()
+    server.answer = lambda request: Reply([gate, request["messages"][-1]["content"]])
+
+    async def ask(number: int) -> str:
+        return (await complete(handle, "read", [("user", str(number))]))[0]
+
+    async def open_gate() -> None:
+        while len(server.requests) < 8:
+            await asyncio.sleep(0.01)
+        gate.set()
+
+    *texts, _ = await asyncio.gather(*(ask(n) for n in range(8)), open_gate())
+    assert texts == [str(n) for n in range(8)]
