@@ -28,8 +28,8 @@ class Weights:
     kin: float = 0.4
     avoided: float = -0.35
     taste: float = 0.2
-    acclaim: float = 0.15
-    popularity: float = 0.15
+    acclaim: float = 0.2
+    popularity: float = 0.25
 
 
 def scaled(values: Numbers) -> Numbers:

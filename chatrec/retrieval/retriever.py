@@ -127,7 +127,8 @@ class Retriever:
         if avoided:
             scores["avoided"] = scaled(self._nearness(vectors, avoided).max(axis=0))
         if preferences:
-            scores["wish"] = np.tanh(labels[pool])
+            # What was refused weighs double: bringing it is worse than missing what was wished for.
+            scores["wish"] = np.tanh(np.where(labels < 0, 2.0, 1.0)[pool] * labels[pool])
             scores["taste"] = self._tastes.scores(pool, preferences, besides=anchors)
         scores.update({name: values[pool] for name, values in self._priors.items()})
         return pool, scores

@@ -93,7 +93,7 @@ def build(parts: Parts, settings: Settings) -> gr.Blocks:
                         max_lines=6,
                         max_length=20_000,
                         submit_btn=True,
-                        autofocus=True,
+                        interactive=False,  # until it is known who is here
                     )
             with gr.Column(elem_id="right"):
                 right = _panel("right", {"person": [], "conversation": []})
@@ -109,7 +109,7 @@ def build(parts: Parts, settings: Settings) -> gr.Blocks:
             "concurrency_limit": settings.concurrency,
             "api_visibility": "private",
         }
-        demo.load(desk.arrive, [visitor], everything, **click)
+        demo.load(desk.arrive, [visitor], [*everything, message], **click)
         running: list[Any] = [
             message.submit(desk.respond, [message, session], **answer),
             chat.submit(desk.respond_to_chip, [session], **answer),
@@ -183,7 +183,7 @@ class Desk:
 
     def arrive(self, token: str | None) -> tuple[Any, ...]:
         """A page was opened: find the visitor by the browser's token, or make a new one."""
-        return self.everything(self._session(token))
+        return (*self.everything(self._session(token)), gr.update(interactive=True))
 
     def _session(self, token: str | None) -> Session:
         try:

@@ -91,7 +91,8 @@ function draw() {
   const v = props.value;
   if (!v) return;
   badge.replaceChildren(make('span', { class: 'dot' }), v.engine); badge.title = v.engine_hint;
-  if (v.conversation !== shown) { drawn.clear(); open.clear(); count = 0; shown = v.conversation; }
+  if (!v.conversation) return;  // until it is known who is here
+  if (v.conversation !== shown) { setTimeout(() => { const box = document.querySelector('#msg textarea'); if (box && window.innerWidth > 760) box.focus(); }, 50); drawn.clear(); open.clear(); count = 0; shown = v.conversation; }
   const nearEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 160;
   const nodes = v.turns.length ? v.turns.map((t, i) => once('turn-' + t.number, [t, i === v.turns.length - 1], ([d, last]) => turn(d, last))) : [once('hello', v.examples, () => hello(v))];
   for (let i = 0; i < nodes.length; i++) if (column.children[i] !== nodes[i]) column.children[i] ? column.children[i].replaceWith(nodes[i]) : column.append(nodes[i]);
