@@ -12,7 +12,7 @@ from chatrec.engines.builtin.engine import BuiltInEngine
 from chatrec.engines.builtin.read import Reader
 from chatrec.engines.model import ModelEngine
 from chatrec.language.prompts import PromptPack
-from chatrec.language.providers import ChatHandle, open_model
+from chatrec.language.providers import ChatHandle, open_model, split_name
 from chatrec.memory.store import Store
 from chatrec.retrieval.cache import VectorCache
 from chatrec.retrieval.dense import DenseIndex
@@ -80,8 +80,7 @@ def index_folder(settings: Settings, catalog: Catalog) -> Path:
 
 
 def _handle(settings: Settings) -> ChatHandle:
-    name = settings.model_name
-    provider = name.partition(":")[0] if ":" in name else "openai"
+    provider, _ = split_name(settings.model_name)
     keys = {
         "openai": settings.hf_token if "huggingface.co" in settings.openai_base_url else settings.openai_api_key,
         "anthropic": settings.anthropic_api_key,
@@ -89,9 +88,11 @@ def _handle(settings: Settings) -> ChatHandle:
     }
     key = keys.get(provider)
     base_url = settings.openai_base_url if provider == "openai" else ""
-    return open_model(
-        name,
+    handle = open_model(
+        settings.model_name,
         api_key=(key.get_secret_value() if key else "") or None,
         base_url=base_url or None,
         timeout=settings.timeout,
     )
+    handle.prepare()
+    return handle

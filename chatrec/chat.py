@@ -6,22 +6,24 @@ all consume this one stream.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import queue
+import threading
 import time
+import weakref
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 import anyio.to_thread
-from anyio.from_thread import BlockingPortalProvider
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from chatrec import evidence
 from chatrec.catalog.table import Catalog
 from chatrec.engines.protocol import Dropped, Engine, Output, Suggested
-from chatrec.errors import ModelError, StoreError
+from chatrec.errors import ModelError, PromptError, StoreError
 from chatrec.memory.store import Action, Store
 from chatrec.records import (
     Event,
@@ -156,7 +158,8 @@ class Chat(Runnable[Any, Any]):
         self.reader = reader
         self.built_in = built_in
         self.model = model
-        self._portals = BlockingPortalProvider()
+        self._lock = threading.Lock()
+        self._own_loop: asyncio.AbstractEventLoop | None = None
 
     @property
     def engine_name(self) -> str:
@@ -183,26 +186,25 @@ class Chat(Runnable[Any, Any]):
 
     def stream(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Iterator[Any]:  # noqa: A002
         """The events of one turn, for callers without an event loop; closing the iterator stops the turn."""
-        events: queue.SimpleQueue[Event | BaseException | None] = queue.SimpleQueue()
+        events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
 
         async def pump() -> None:
             try:
                 async for event in self.astream(input, config, **kwargs):
                     events.put(event)
-            except BaseException as error:
-                events.put(error)
-                raise
-            events.put(None)
-
-        with self._portals as portal:
-            task = portal.start_task_soon(pump)
-            try:
-                while (event := events.get()) is not None:
-                    if isinstance(event, BaseException):
-                        raise event
-                    yield event
             finally:
+                events.put(None)
+
+        task = asyncio.run_coroutine_threadsafe(pump(), self._loop())
+        try:
+            while (event := events.get()) is not None:
+                yield event
+            task.result()  # raises what ended the turn, if anything did
+        finally:
+            if not task.done():
                 task.cancel()
+                while events.get() is not None:  # what arrived must be stored before the caller goes on
+                    pass
 
     def invoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Turn:  # noqa: A002
         """The finished turn."""
@@ -210,6 +212,15 @@ class Chat(Runnable[Any, Any]):
             if isinstance(event, Finished):
                 return event.turn
         raise StoreError("The turn ended without a result.")
+
+    def _loop(self) -> asyncio.AbstractEventLoop:
+        """The event loop of synchronous callers, in a thread of its own, started once and ended with this object."""
+        with self._lock:
+            if self._own_loop is None:
+                self._own_loop = loop = asyncio.new_event_loop()
+                threading.Thread(target=_run, args=(loop,), name="chatrec-loop", daemon=True).start()
+                weakref.finalize(self, loop.call_soon_threadsafe, loop.stop)
+            return self._own_loop
 
     async def _transform(self, inputs: AsyncIterator[Any]) -> AsyncIterator[Event]:
         async for each in inputs:
@@ -339,10 +350,11 @@ class Chat(Runnable[Any, Any]):
         if self.model is not None:
             try:
                 reading = await self.model.read(situation)
-            except ModelError as error:
+            except (ModelError, PromptError) as error:
                 notice = self._failed(error, draft)
                 return await self.built_in.read(situation), [notice]
             draft.calls.extend(reading.calls)
+            draft.dropped.update(reading.dropped)
             return reading, []
         return await self.built_in.read(situation), []
 
@@ -355,7 +367,7 @@ class Chat(Runnable[Any, Any]):
                     event = self._take(output, reading, draft, self.model.name)
                     if event is not None:
                         yield event
-            except ModelError as error:
+            except (ModelError, PromptError) as error:
                 yield self._failed(error, draft)
             if len(draft.picks) >= wanted or len(draft.picks) >= len(draft.shortlist.candidates):
                 return
@@ -379,7 +391,7 @@ class Chat(Runnable[Any, Any]):
                     event = self._take(output, reading, draft, self.model.name)
                     if event is not None:
                         yield event
-            except ModelError as error:
+            except (ModelError, PromptError) as error:
                 yield self._failed(error, draft)
                 if draft.said:
                     draft.said.append("\n\n")
@@ -396,8 +408,8 @@ class Chat(Runnable[Any, Any]):
         """A model that failed in READ is not asked again in the same turn: the person has waited once already."""
         return self.model is not None and not draft.errors
 
-    def _failed(self, error: ModelError, draft: _Draft) -> Noticed:
-        if error.call is not None:
+    def _failed(self, error: ModelError | PromptError, draft: _Draft) -> Noticed:
+        if isinstance(error, ModelError) and error.call is not None:
             draft.calls.append(error.call)
         draft.errors.append(str(error))
         notice = f"{str(error).rstrip('.')}. The built-in engine took over for this turn."
@@ -438,6 +450,13 @@ class Chat(Runnable[Any, Any]):
         draft.engines.append(engine)
         draft.picks.append(pick)
         return Picked(pick)
+
+
+def _run(loop: asyncio.AbstractEventLoop) -> None:
+    try:
+        loop.run_forever()
+    finally:
+        loop.close()
 
 
 def _tidy(text: str) -> str:

@@ -279,7 +279,9 @@ class Evidence:
     """One claim of a reason and what backs it.
 
     `claim` is the wording inside the reason; `source` says where the fact is: `item.FIELD` (of the pick), `item.FIELD@ID` (of
-    another item), or `profile.SENTENCE_ID`; `fact` is the fact's own text. `supported` is CHECK's verdict.
+    another item), `profile.SENTENCE_ID`, or `request.FIELD` for what was said this turn alone (message, constraints, mentions
+    ...); `fact` is the fact's own text. Both are empty for a claim that CHECK found and of which no fact speaks. `supported`
+    is CHECK's verdict.
     """
 
     claim: str

@@ -24,7 +24,7 @@ const drawn = new Map();  // key -> { signature, node }: only what changed is dr
 function once(key, data, draw) {
   const signature = JSON.stringify(data);
   const known = drawn.get(key);
-  if (known && known.signature === signature) return known.node;
+  if (known && known.signature === signature) { known.node.style.animation = 'none'; return known.node; }
   const node = draw(data);
   if (known) node.style.animation = 'none';
   drawn.set(key, { signature, node });
@@ -92,16 +92,20 @@ function draw() {
   if (!v) return;
   badge.replaceChildren(make('span', { class: 'dot' }), v.engine); badge.title = v.engine_hint;
   if (!v.conversation) return;  // until it is known who is here
-  if (v.conversation !== shown) { setTimeout(() => { const box = document.querySelector('#msg textarea'); if (box && window.innerWidth > 760) box.focus(); }, 50); drawn.clear(); open.clear(); count = 0; shown = v.conversation; }
-  const nearEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 160;
+  if (v.conversation !== shown) { setTimeout(focus, 50); drawn.clear(); open.clear(); count = 0; shown = v.conversation; }
+  const following = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 160;
   const nodes = v.turns.length ? v.turns.map((t, i) => once('turn-' + t.number, [t, i === v.turns.length - 1], ([d, last]) => turn(d, last))) : [once('hello', v.examples, () => hello(v))];
   for (let i = 0; i < nodes.length; i++) if (column.children[i] !== nodes[i]) column.children[i] ? column.children[i].replaceWith(nodes[i]) : column.append(nodes[i]);
   while (column.children.length > nodes.length) column.lastChild.remove();
   const fresh = v.turns.length > count;
   count = v.turns.length;
+  // Follow the newest turn, but never past its beginning, and never while the person reads further up.
   if (!count) scroll.scrollTop = 0;
-  else if (fresh) { const first = nodes[nodes.length - 1]; scroll.scrollTop = v.turns[count - 1].stage ? scroll.scrollHeight : Math.max(0, first.offsetTop - 12); }
-  else if (nearEnd && v.turns[count - 1].stage) { const latest = nodes[nodes.length - 1]; scroll.scrollTop = Math.min(scroll.scrollHeight, Math.max(0, latest.offsetTop - 12)); }
+  else if (fresh || following) scroll.scrollTop = Math.min(scroll.scrollHeight - scroll.clientHeight, Math.max(0, nodes[count - 1].offsetTop - 12));
+}
+function focus() {
+  const box = document.querySelector('#msg textarea');
+  if (box && window.innerWidth > 760) box.focus();
 }
 watch('value', draw);
 draw();

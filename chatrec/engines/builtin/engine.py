@@ -1,0 +1,44 @@
+"""The built-in engine: READ by rules, RECOMMEND and ANSWER from facts; no model, no waiting, no state between calls."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from chatrec.catalog.table import Catalog
+from chatrec.engines.builtin.answer import answer
+from chatrec.engines.builtin.recommend import recommend
+from chatrec.engines.protocol import Output
+from chatrec.records import Reading, Shortlist, Situation
+
+
+class MessageReader(Protocol):
+    """What the engine reads with: `chatrec.engines.builtin.read.Reader` is one."""
+
+    def read(self, situation: Situation) -> Reading:
+        """What a message asks, and the profile rewritten."""
+        ...
+
+
+class BuiltInEngine:
+    """An Engine that needs no language model: what a fresh clone runs, and what takes over when a model fails."""
+
+    name = "built-in"
+
+    def __init__(self, catalog: Catalog, reader: MessageReader) -> None:
+        self._catalog = catalog
+        self._reader = reader
+
+    async def read(self, situation: Situation) -> Reading:
+        """What the message asks, and the profile rewritten, by rules."""
+        return self._reader.read(situation)
+
+    async def recommend(self, situation: Situation, reading: Reading, shortlist: Shortlist) -> AsyncIterator[Output]:
+        """An introduction, picks with reasons and evidence, and messages to send next."""
+        for output in recommend(situation, reading, shortlist, self._catalog):
+            yield output
+
+    async def answer(self, situation: Situation, reading: Reading) -> AsyncIterator[Output]:
+        """The reply in words, sentence by sentence, and messages to send next."""
+        for output in answer(situation, reading, self._catalog):
+            yield output

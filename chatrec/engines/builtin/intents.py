@@ -1,0 +1,230 @@
+"""A parsed message and what went before -> what is wanted: a list, an answer, a comparison, a fresh start ..."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from chatrec.engines.builtin.meaning import Meaning
+from chatrec.engines.builtin.negation import Stance
+from chatrec.engines.builtin.parse import Parsed
+from chatrec.engines.builtin.question_phrases import (
+    ADDING,
+    ASPECTS,
+    BARE,
+    COMPARED_BY,
+    COMPARING,
+    LOOKS_GOOD,
+    MORE,
+    NAMING,
+    OF_LIST,
+    ORDERING,
+    PRONOUN,
+    SELF,
+    SHAPED,
+    STRONG_HEAD,
+    WEAK_HEAD,
+    WISH_WORDS,
+    WISHING,
+)
+from chatrec.engines.builtin.references import focus, last_list
+from chatrec.engines.builtin.small_talk import (
+    FILMY,
+    FORGET,
+    GREETING,
+    INJECTION,
+    NO,
+    NOTED,
+    OFF_TOPIC,
+    PROFILE,
+    RESET,
+    SWITCH,
+    THANKS,
+    WORDLESS,
+    YES,
+)
+from chatrec.records import Intent, Request, Situation
+
+Fresh = Literal["keep", "new", "forget"]
+
+
+_SMALL_TALK = 80
+_DECISIVE = 1500
+"""Characters: the longest message that can be small talk alone, and how much of one tells what is wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is wanted; `fresh` says whether the standing wish is kept, replaced, or forgotten with everything around it."""
+
+    intent: Intent
+    about: tuple[str, ...] = ()
+    aspect: str = ""
+    fresh: Fresh = "keep"
+
+
+def decide(parsed: Parsed, meaning: Meaning, situation: Situation, standing: Request | None) -> Decision:
+    """What the message wants. `standing` is the request of the wish that stands, if any."""
+    text = parsed.folded.strip()
+    if not WORDLESS.sub("", text) and not any(part.concept for part in parsed.parts):
+        return Decision("thanks") if 0 < len(text) <= _SMALL_TALK and THANKS.fullmatch(text) else Decision("empty")
+    wish = not (meaning.is_bare or text == "")
+    if RESET.search(text) and not INJECTION.search(text):
+        return Decision("recommend", fresh="forget") if wish and _has_wish(meaning) else Decision("reset", fresh="forget")
+    if len(text) <= _SMALL_TALK and GREETING.fullmatch(text):
+        return Decision("greeting")
+    if len(text) <= _SMALL_TALK and THANKS.fullmatch(text) and not meaning.mentioned:
+        return Decision("thanks")
+    if PROFILE.search(text):
+        return Decision("profile")
+    plain = _masked(parsed).lstrip("¿¡ ")[:_DECISIVE]
+    if INJECTION.search(plain) or (OFF_TOPIC.search(plain) and not meaning.mentioned and not FILMY.search(plain)):
+        return Decision("off_topic")
+    return (
+        _compare(parsed, plain, situation)
+        or _question(parsed, plain, situation)
+        or _list(parsed, meaning, plain, situation, standing)
+    )
+
+
+def _has_wish(meaning: Meaning) -> bool:
+    return bool(meaning.wishes or meaning.wanted_moods or meaning.anchors)
+
+
+def agrees(text: str) -> bool | None:
+    """Whether a folded message is nothing but a yes (True) or a no (False)."""
+    if len(text) > _SMALL_TALK:
+        return None
+    if not WORDLESS.sub("", text) and not any(sign in text for sign in "👍👎✅"):
+        return None
+    return True if YES.fullmatch(text) else False if NO.fullmatch(text) else None
+
+
+def is_plain_yes(text: str) -> bool:
+    """Whether a folded yes is more than an "ok", which may just take note of a list."""
+    return not NOTED.fullmatch(text)
+
+
+def _masked(parsed: Parsed) -> str:
+    pieces, last = [], 0
+    for named in sorted(parsed.named, key=lambda n: n.start):
+        pieces += [parsed.folded[last : named.start], " … "]
+        last = named.end
+    return " ".join(("".join(pieces) + parsed.folded[last:]).split())
+
+
+def _asked(parsed: Parsed) -> list[str]:
+    """The items a question can be about: named without a feeling."""
+    return [
+        item
+        for _, concept, stance in parsed.concepts()
+        if concept.kind == "item" and stance in (Stance.PLAIN, Stance.WANT)
+        for item in concept.values
+    ]
+
+
+def _compare(parsed: Parsed, text: str, situation: Situation) -> Decision | None:
+    items = list(dict.fromkeys(_asked(parsed)))
+    if len(items) >= 2 and COMPARING.search(text):
+        only = not re.sub(r"…|\bor\b|\bvs\.?\b|\bversus\b|\boder\b|\bthe\b|\bou\b|\bo\b|[^\w]", "", text)
+        if "?" in text or only or re.search(r"\b(?:vs|versus|which|better|compare|difference|should i)\b", text):
+            return Decision("compare", tuple(items[:5]), _compared_by(text))
+    turn = last_list(situation.history)
+    if turn is not None and OF_LIST.search(text) and not WISHING.search(text) and len(items) != 1:
+        about = tuple(items) or tuple(pick.item_id for pick in turn.picks)
+        if len(about) > 1 and re.search(r"\b(?:which|compare|of (?:them|these|those)|the \w+est|the best)\b", text):
+            return Decision("compare", about[:10], _compared_by(text))
+    return None
+
+
+def _compared_by(text: str) -> str:
+    return next((aspect for aspect, pattern in COMPARED_BY if pattern.search(text)), "other")
+
+
+def _question(parsed: Parsed, text: str, situation: Situation) -> Decision | None:
+    shaped = bool(SHAPED.match(text)) or text.endswith("?")
+    if not shaped and not BARE.match(text):
+        return None
+    items = tuple(dict.fromkeys(_asked(parsed)))
+    if not items and WISHING.search(text):
+        return None
+    if items and re.search(r"\b(?:recommend|suggest|something|anything|similar|looking for|give me|show me)\b", text):
+        return None
+    pronoun = bool(PRONOUN.search(text) or BARE.match(text))
+    if not items and any(c.kind == "item" for _, c, _ in parsed.concepts()):
+        return None
+    about = items or (focus(situation) if pronoun else ())
+    aspect = next((name for name, pattern in ASPECTS if pattern.search(text)), "")
+    if not items and not (pronoun and aspect):
+        return Decision("question", (), aspect) if aspect and _names_something(parsed, text) else None
+    if not aspect and not SHAPED.match(text):
+        return None
+    if not aspect and re.match(r"(?:how|what) about", text):
+        return Decision("question", about, "plot")
+    return Decision("question", about, aspect or "other")
+
+
+def _names_something(parsed: Parsed, text: str) -> bool:
+    """A question about a title that the catalog may not hold: "who directed Barbie?"."""
+    return bool(NAMING.match(text)) and not WISHING.search(text)
+
+
+def _list(parsed: Parsed, meaning: Meaning, text: str, situation: Situation, standing: Request | None) -> Decision:
+    turn = last_list(situation.history)
+    shown = {pick.item_id for earlier in situation.history for pick in earlier.picks}
+    nothing_new = not (
+        meaning.wishes
+        or meaning.moods
+        or meaning.search
+        or meaning.aversions
+        or meaning.tastes
+        or meaning.lifted
+        or meaning.allowed
+    )
+    felt = {*meaning.liked, *meaning.disliked, *meaning.seen}
+    if turn is not None and not meaning.anchors and nothing_new:
+        all_picks = {pick.item_id for pick in turn.picks}
+        if MORE.search(text) or (felt and not meaning.liked and all_picks <= felt):
+            return Decision("more")
+        if not felt and agrees(text) is False:
+            return Decision("more")
+    only_felt = felt and not (set(meaning.anchors) - felt) and not meaning.wishes and not meaning.lifted
+    if only_felt and not WISH_WORDS.search(text) and felt & {*shown, *focus(situation)} and not text.endswith("?"):
+        return Decision("feedback")
+    if turn is not None and nothing_new and not meaning.anchors and not felt and (parsed.count or meaning.neutral):
+        return Decision("more")
+    if LOOKS_GOOD.search(text) and not meaning.wishes and set(meaning.anchors) <= shown and meaning.anchors:
+        return Decision("feedback")
+    return Decision("recommend", fresh=_fresh(parsed, meaning, text, standing))
+
+
+def _fresh(parsed: Parsed, meaning: Meaning, text: str, standing: Request | None) -> Fresh:
+    if standing is None:
+        return "keep"
+    if FORGET.search(text):
+        return "forget"
+    if meaning.wishes and ORDERING.search(text) and not (meaning.relative or ADDING.search(text) or SELF.search(text)):
+        return "new"
+    core = meaning.genres_wanted or bool(meaning.wanted_moods or meaning.search) or _titles_named(parsed, meaning)
+    if re.search(SWITCH, text) and not meaning.relative:
+        return "new" if core or "different" in text else "keep"
+    if meaning.relative or not core or ADDING.search(text):
+        return "keep"
+    if STRONG_HEAD.search(text):
+        return "new"
+    if WEAK_HEAD.match(text) and (meaning.genres_wanted or _titles_named(parsed, meaning)):
+        return "new"
+    if meaning.genres_wanted and any(c.field == "genre" and c.any_of for c in standing.constraints):
+        return "new"
+    return "keep"
+
+
+def _titles_named(parsed: Parsed, meaning: Meaning) -> bool:
+    return any(set(named.item_ids) & set(meaning.anchors) and not named.referred for named in parsed.named)
+
+
+def shown_before(situation: Situation) -> Sequence[str]:
+    """Ids of everything shown in this conversation, oldest first."""
+    return [pick.item_id for turn in situation.history for pick in turn.picks]

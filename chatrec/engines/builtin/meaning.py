@@ -1,0 +1,405 @@
+"""A parsed message -> what it comes to: conditions, tastes, items and search words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from chatrec.engines.builtin.amounts import turned
+from chatrec.engines.builtin.constraints import merged
+from chatrec.engines.builtin.lexicon import Concept, Lexicon
+from chatrec.engines.builtin.negation import Stance
+from chatrec.engines.builtin.parse import Parsed
+from chatrec.engines.builtin.phrasing import tidy
+from chatrec.engines.builtin.refinements import Refined, less, mood, refine
+from chatrec.engines.builtin.search_words import gather
+from chatrec.records import Constraint, Item, Preference, Target
+
+_REFUSING = frozenset({Stance.NOT, Stance.UNLIKE})
+_WISHING = frozenset({Stance.PLAIN, Stance.WANT, Stance.ANCHOR, Stance.NOT})
+_IGNORED = frozenset({Stance.SEEN, Stance.UNSEEN, Stance.MILD})
+_TARGETS: Mapping[str, Target] = {"genre": "genre", "language": "language", "country": "country", "person": "person"}
+_GENRES_OF_MOOD = {"funny": "Comedy", "romantic": "Romance", "scary": "Horror"}
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What one message comes to, before anything said earlier is joined to it.
+
+    `wishes` hold for this conversation; `aversions` are lasting dislikes with the condition that comes with each. `tastes` are
+    lasting, `moods` belong to the wish; `themes` are (mood, the person's word for it). The item tuples hold ids. `barred` are
+    items refused by a condition that no constraint can state. `lifted` are fields that no longer matter, `allowed` values that
+    are no longer refused. `relative` says that the last list was meant.
+    """
+
+    wishes: tuple[Constraint, ...] = ()
+    aversions: tuple[tuple[Preference, Constraint | None], ...] = ()
+    tastes: tuple[Preference, ...] = ()
+    moods: tuple[Preference, ...] = ()
+    liked: tuple[str, ...] = ()
+    disliked: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+    neutral: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
+    avoided: tuple[str, ...] = ()
+    barred: tuple[str, ...] = ()
+    search: str = ""
+    themes: tuple[tuple[str, str], ...] = ()
+    lifted: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+    relative: bool = False
+    genres_wanted: bool = False
+
+    @property
+    def is_bare(self) -> bool:
+        """Nothing was wished, liked, refused or named."""
+        return not (self.wishes or self.aversions or self.tastes or self.moods or self.search or self.mentioned or self.lifted)
+
+    @property
+    def wanted_moods(self) -> tuple[Preference, ...]:
+        """The moods and topics of the wish that are wanted rather than refused."""
+        return tuple(p for p in self.moods if p.weight > 0)
+
+    @property
+    def mentioned(self) -> tuple[str, ...]:
+        """Every item named, each once."""
+        return tuple(dict.fromkeys((*self.liked, *self.disliked, *self.seen, *self.neutral)))
+
+
+class _Collector:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, items: Sequence[Item], picks: Sequence[Item]) -> None:
+        self.parsed, self.lexicon, self.items, self.picks = parsed, lexicon, items, picks
+        self.wishes: list[Constraint] = []
+        self.aversions: list[tuple[Preference, Constraint | None]] = []
+        self.tastes: list[Preference] = []
+        self.moods: list[Preference] = []
+        self.extra_search: list[str] = []
+        self.themes: list[tuple[str, str]] = []
+        self.allowed: list[str] = []
+        self.barred: list[str] = []
+        self.relative = False
+        self.by_stance: dict[Stance, list[str]] = {}
+
+    def _settle(self) -> None:
+        """A message that refuses and wants the same ("I dislike horror but my friend wants some") wants it."""
+        wanted = {(c.field, v) for c in self.wishes for v in c.any_of}
+        self.aversions = [
+            (p, None if c is not None and any((c.field, v) in wanted for v in c.none_of) else c) for p, c in self.aversions
+        ]
+        self.wishes = [c for c in self.wishes if not any((c.field, v) in wanted for v in c.none_of)]
+
+    def collect(self) -> Meaning:
+        places = [i for i, part in enumerate(self.parsed.parts) if part.concept is not None]
+        groups = self._groups(places)
+        for group in groups:
+            self._group(group)
+        for noun in self.parsed.free_refused:
+            self.wishes.append(self._free(noun))
+        self._settle()
+        of = self.by_stance.get
+        liked = tuple(dict.fromkeys(of(Stance.LIKE, ())))
+        disliked = tuple(dict.fromkeys(of(Stance.DISLIKE, ())))
+        seen = tuple(dict.fromkeys(of(Stance.SEEN, ())))
+        near = tuple(dict.fromkeys((*of(Stance.ANCHOR, ()), *of(Stance.PLAIN, ()), *of(Stance.WANT, ()))))
+        neutral = (*near, *of(Stance.NOT, ()), *of(Stance.UNLIKE, ()), *of(Stance.MILD, ()), *of(Stance.UNSEEN, ()))
+        avoided = tuple(dict.fromkeys((*disliked, *of(Stance.UNLIKE, ()))))
+        anchors = tuple(i for i in dict.fromkeys((*liked, *near)) if i not in avoided)
+        search = gather(self.parsed, self.extra_search)
+        return Meaning(
+            wishes=merged(self.wishes),
+            aversions=tuple(self.aversions),
+            tastes=tuple(dict.fromkeys(self.tastes)),
+            moods=tuple(dict.fromkeys(self.moods)),
+            liked=liked,
+            disliked=disliked,
+            seen=seen,
+            neutral=tuple(i for i in dict.fromkeys(neutral) if i not in (*liked, *disliked, *seen)),
+            anchors=anchors,
+            avoided=avoided,
+            barred=tuple(dict.fromkeys(self.barred)),
+            search=search,
+            themes=tuple(dict.fromkeys(self.themes)),
+            lifted=self.parsed.lifted,
+            allowed=tuple(self.allowed),
+            relative=self.relative,
+            genres_wanted=any(c.field == "genre" and c.any_of for c in self.wishes),
+        )
+
+    # ----------------------------------------------------------------- groups
+
+    def _groups(self, places: Sequence[int]) -> list[list[int]]:
+        """Concepts of one kind and stance that are joined by commas and conjunctions: "comedy or drama"."""
+        groups: list[list[int]] = []
+        for place in places:
+            joined = next((group for group in reversed(groups[-2:]) if self._joined(group[-1], place)), None)
+            if joined is not None:
+                joined.append(place)
+            else:
+                groups.append([place])
+        return groups
+
+    def _joined(self, before: int, place: int) -> bool:
+        a, b = self.parsed.parts[before].concept, self.parsed.parts[place].concept
+        if a is None or b is None or a.kind != b.kind or a.kind not in ("genre", "language", "country", "person", "year"):
+            return False
+        if self.parsed.stances[before] is not self.parsed.stances[place] or place - before > 4 or a.both or b.both:
+            return False
+        between = [p.norm for p in self.parsed.parts[before + 1 : place]]
+        if a.kind == "genre" and between[:1] == ["or"] and not set(between) & {",", ".", ";", "?"}:
+            return True
+        return bool(between) and all(n in _BETWEEN for n in between)
+
+    def _loose(self, group: Sequence[int]) -> bool:
+        """Whether one of the group is enough; "horror and comedy" in the singular asks for both."""
+        between = {p.norm for a, b in pairwise(group) for p in self.parsed.parts[a + 1 : b]}
+        if between & _OR:
+            return True
+        parts = [self.parsed.parts[i] for i in group]
+        kind = parts[0].concept.kind if parts[0].concept else ""
+        if kind == "genre":
+            mixed = any(
+                p.norm in ("mix", "both", "blend", "combination", "mixture", "cross")
+                for p in self.parsed.parts[max(0, group[0] - 4) : group[0]]
+            )
+            return not mixed and (all(p.norm.endswith("s") for p in parts) or not between & _AND)
+        if kind == "person":
+            return parts[0].concept is not None and parts[0].concept.role == "director"
+        return True
+
+    def _group(self, group: Sequence[int]) -> None:
+        first = self.parsed.parts[group[0]]
+        stance = self.parsed.stances[group[0]]
+        concept = first.concept
+        if concept is None:
+            return
+        if len(group) > 1 and stance not in _IGNORED and stance not in (Stance.LIKE, Stance.DISLIKE):
+            if concept.kind == "year":
+                self._years([c for i in group if (c := self.parsed.parts[i].concept)], stance, self._words(group))
+                return
+            if stance in _REFUSING or self._loose(group):
+                values = tuple(dict.fromkeys(v for i in group if (c := self.parsed.parts[i].concept) for v in c.values))
+                roles = {c.role for i in group if (c := self.parsed.parts[i].concept)}
+                role = concept.role if len(roles) == 1 else self.lexicon.role(values, concept.role)
+                self._one(replace(concept, values=values, role=role), stance, self._words(group))
+                return
+        for i in group:
+            part = self.parsed.parts[i]
+            if part.concept is not None:
+                role = part.concept.role or self.lexicon.role(part.concept.values, concept.role)
+                self._one(replace(part.concept, role=role), stance, self._words([i]))
+
+    def _words(self, group: Sequence[int]) -> str:
+        start, end = self.parsed.parts[group[0]].start, self.parsed.parts[group[-1]].end
+        following = self.parsed.parts[group[-1] + 1 : group[-1] + 2]
+        if following and following[0].norm in ("film", "films", "movie", "movies"):
+            concept = self.parsed.parts[group[-1]].concept
+            end = following[0].end if concept is not None and concept.kind == "topic" else end
+        return tidy(self.parsed.text[start:end])
+
+    # ----------------------------------------------------------------- one concept
+
+    def _one(self, concept: Concept, stance: Stance, words: str) -> None:
+        kind = concept.kind
+        if kind == "item":
+            self.by_stance.setdefault(stance, []).extend(concept.values)
+        elif kind == "refine":
+            self._refine(concept, words)
+        elif kind in ("year", "runtime", "acclaim", "popularity", "audience"):
+            self._number(concept, stance, words)
+        elif stance is Stance.MILD:
+            self.allowed.extend(concept.values)
+            if concept.content:
+                self.allowed.append(f"content.{concept.content}")
+        elif stance in _IGNORED or kind == "lift":
+            return
+        elif stance is Stance.LESS:
+            self._less(concept)
+        elif kind == "mood":
+            self._mood(concept, stance, words)
+        elif kind in ("topic", "form"):
+            self._topic(concept, stance, words)
+        else:
+            self._fact(concept, stance, words)
+
+    def _less(self, concept: Concept) -> None:
+        """Less of a genre or topic: it counts against an item, but refuses none."""
+        target: Target = "genre" if concept.kind == "genre" else "mood" if concept.kind == "mood" else "topic"
+        if concept.kind in ("genre", "topic", "form", "mood"):
+            values = concept.values if target == "genre" else (concept.name,)
+            self.moods.extend(Preference(target, v, -0.5) for v in values)
+
+    def _number(self, concept: Concept, stance: Stance, words: str) -> None:
+        if concept.at_least is None and concept.at_most is None:
+            return
+        if stance is Stance.NOT and concept.kind != "audience":
+            if concept.at_least is not None and concept.at_most is not None:
+                if concept.kind == "year":
+                    self._bar(concept.at_least, concept.at_most)
+                return
+            concept, words = turned(concept), f"not {words}"
+        self.wishes.append(Constraint(concept.kind, at_least=concept.at_least, at_most=concept.at_most, words=words))
+
+    def _bar(self, least: float, most: float) -> None:
+        self.barred.extend(item.id for item in self.items if item.year and least <= item.year <= most)
+
+    def _years(self, concepts: Sequence[Concept], stance: Stance, words: str) -> None:
+        least = [c.at_least for c in concepts]
+        most = [c.at_most for c in concepts]
+        if stance is Stance.NOT:
+            for concept in concepts:
+                self._number(concept, stance, words)
+            return
+        low = min((n for n in least if n is not None), default=None) if None not in least else None
+        high = max((n for n in most if n is not None), default=None) if None not in most else None
+        if low is None and high is None:
+            low, high = (
+                max((n for n in least if n is not None), default=None),
+                min((n for n in most if n is not None), default=None),
+            )
+        self.wishes.append(Constraint("year", at_least=low, at_most=high, words=words))
+
+    def _fact(self, concept: Concept, stance: Stance, words: str) -> None:
+        """Genres, languages, countries and people."""
+        target = _TARGETS[concept.kind]
+        if stance is Stance.LIKE or (stance is Stance.ANCHOR and concept.kind == "person"):
+            weight = 0.8 if stance is Stance.LIKE else 0.6
+            tastes = self.tastes if stance is Stance.LIKE else self.moods
+            tastes.extend(
+                Preference(target, v, weight) for v in (concept.values if len(concept.values) <= 3 else concept.values[:1])
+            )
+            self.extra_search.append(concept.search)
+            return
+        refused = stance in _REFUSING or stance is Stance.DISLIKE
+        wanted = refused if concept.foreign else not refused
+        if concept.both and wanted:
+            self.wishes.extend(Constraint(concept.kind, any_of=(v,), words=words) for v in concept.values)
+            return
+        said = words if not refused else words if words.lower().startswith(("no ", "not ", "non")) else f"no {words}"
+        constraint = Constraint(
+            concept.kind,
+            any_of=concept.values if wanted else (),
+            none_of=() if wanted else concept.values,
+            role=concept.role if wanted else "",
+            words=said,
+        )
+        if stance is Stance.DISLIKE:
+            self.aversions += [
+                (Preference(target, v, -1.0), constraint if n == 0 else None) for n, v in enumerate(concept.values[:3])
+            ]
+        else:
+            self.wishes.append(constraint)
+            if (
+                wanted
+                and concept.kind == "genre"
+                and "family" in concept.search
+                and ("kid" in words.lower() or "child" in words.lower())
+            ):
+                self.wishes.append(Constraint("audience", at_most=8, words=words))
+
+    def _topic(self, concept: Concept, stance: Stance, words: str) -> None:
+        if stance is Stance.DISLIKE:
+            constraint = Constraint("topic", none_of=concept.values, words=f"no {words}")
+            self.aversions.append((Preference("topic", concept.name, -1.0), constraint))
+        elif stance in _REFUSING:
+            self.wishes.append(Constraint("topic", none_of=concept.values, words=f"no {words}"))
+        elif stance is Stance.LIKE:
+            self.tastes.append(Preference("topic", concept.name, 0.7))
+        elif concept.kind == "form":
+            self.wishes.append(Constraint("topic", any_of=concept.values, words=words))
+        else:
+            self.moods.append(Preference("topic", concept.name, 0.6))
+
+    def _mood(self, concept: Concept, stance: Stance, words: str) -> None:
+        if stance not in _REFUSING and stance is not Stance.DISLIKE:
+            (self.tastes if stance is Stance.LIKE else self.moods).append(Preference("mood", concept.name, 0.6))
+            if stance is not Stance.LIKE:
+                self.themes.append((concept.name, words.lower()))
+                comedy = self.lexicon.genre(("Comedy",))
+                if "comedy" in words.lower() and comedy:
+                    self.wishes.append(Constraint("genre", any_of=(comedy,), words=words))
+            return
+        said = f"no {words}" if concept.bare else f"nothing {words}"
+        if stance is not Stance.DISLIKE:
+            self.moods.append(Preference("mood", concept.name, -0.6))
+        if concept.content:
+            limit = 0.0 if concept.bare and stance is Stance.NOT and not self._softened(words) else 1.0
+            constraints = [Constraint(f"content.{concept.content}", at_most=limit, words=said)]
+        else:
+            constraints = [Constraint("topic", none_of=tuple(dict.fromkeys((*concept.values, words.lower()))), words=said)]
+        genre = _GENRES_OF_MOOD.get(concept.name)
+        if genre and concept.name != "scary" and (spelling := self.lexicon.genre((genre,))):
+            constraints.append(Constraint("genre", none_of=(spelling,), words=said))
+        if stance is Stance.DISLIKE:
+            self.aversions.append((Preference("mood", concept.name, -0.8), constraints[0]))
+        else:
+            self.wishes.extend(constraints)
+
+    def _softened(self, words: str) -> bool:
+        place = self.parsed.folded.find(words.lower())
+        before = self.parsed.folded[max(0, place - 16) : place]
+        return any(
+            soft in before
+            for soft in ("too much ", "much ", "a lot of ", "excessive ", "too many ", "lots of ", "extreme ", "the ")
+        )
+
+    def _refine(self, concept: Concept, words: str) -> None:
+        self.relative = self.relative or bool(self.picks) or concept.name in ("more", "less")
+        if concept.name == "more":
+            for name in concept.values:
+                self.moods.append(Preference("mood", name, 0.7))
+                self.extra_search.append(mood(name).search)
+            return
+        if concept.name == "less":
+            for name in concept.values:
+                self._add(less(name, words, self.picks))
+                self.moods.append(Preference("mood", name, -0.6))
+            return
+        self._add(refine(concept.name, words, self.picks, self.lexicon.newest_year))
+
+    def _add(self, refined: Refined) -> None:
+        self.wishes.extend(refined.constraints)
+        if refined.search:
+            self.extra_search.append(refined.search)
+
+    def _free(self, noun: str) -> Constraint:
+        place = self.parsed.folded.find(noun)
+        said = self.parsed.text[place : place + len(noun)] if place >= 0 else noun
+        if " " in noun and all(word[:1].isupper() for word in said.split()):
+            return Constraint("person", none_of=(said,), words=f"no {said}")
+        single = noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
+        return Constraint("topic", none_of=tuple(dict.fromkeys((noun, single))), words=f"no {tidy(said)}")
+
+
+_OR = frozenset({"or", "/", "oder", "ou", "o", "either"})
+_AND = frozenset({"and", "&", "y", "et", "und", "e", "+"})
+_BETWEEN = (
+    _OR
+    | _AND
+    | frozenset(
+        {
+            ",",
+            "nor",
+            "a",
+            "an",
+            "some",
+            "the",
+            "film",
+            "films",
+            "movie",
+            "movies",
+            "any",
+            "no",
+            "ni",
+            "from",
+            "with",
+            "by",
+            "in",
+        }
+    )
+)
+
+
+def understand(parsed: Parsed, lexicon: Lexicon, items: Sequence[Item], picks: Sequence[Item]) -> Meaning:
+    """What a parsed message comes to; `picks` are the items of the last list, which "shorter" and "newer" refer to."""
+    return _Collector(parsed, lexicon, items, picks).collect()

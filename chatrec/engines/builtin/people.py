@@ -1,0 +1,117 @@
+"""Words of a message -> the people they name: by surname, with a slip of the pen, or unknown to the catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from chatrec.engines.builtin.lexicon import Concept, Lexicon
+from chatrec.engines.builtin.wording import Token, spelled
+
+_PERSON_CUES = frozenset(
+    {"by", "starring", "featuring", "with", "actor", "actress", "director", "directed", "von", "star", "stars", "par"}
+)
+_DIRECTING = frozenset({"directed", "director", "by", "filmmaker", "von", "par", "realise", "regie", "dirigida", "directors"})
+_ACTING = frozenset({"with", "starring", "featuring", "actor", "actress", "stars", "star", "con", "avec", "mit"})
+
+# Words that are no name and nothing to refuse.
+NO_NOUNS = frozenset(
+    spelled(
+        "i you we me my it that this the a an of to for in on at is are be so too very really please any film films "
+        "movie movies thing things stuff one ones again watch see "
+        "more than like with from by about and or too much many lot lots other same kind kinds want need was were has "
+        "have had do does did can could would will there here what "
+        "who which when how why all some something anything thanks thank you your he she they them his her their us our "
+        "if then else just up out also bit little sure worries "
+        "problem way idea clue need point use time today tonight now know think mind care matter sense him main type "
+        "sort sorts types offence movie's its i'm i've i'd style "
+        "into get got go going let say said mean feel make makes made made watching seeing seen already ever even still "
+        "right left de la el le les un una une ein eine der die das que"
+    )
+)
+
+
+class People:
+    """Finds the people of one catalog in a list of words.
+
+    `place` is where a name may begin, `limit` the place that it must end before.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def role(self, norms: Sequence[str], place: int, people: Iterable[str]) -> str:
+        before = set(norms[max(0, place - 2) : place])
+        role = "director" if before & _DIRECTING else "cast" if before & _ACTING else ""
+        return self._lexicon.role(tuple(people), role)
+
+    def by_surname(self, found: Sequence[Token], norms: Sequence[str], place: int, limit: int) -> tuple[int, Concept] | None:
+        token = found[place]
+        plural = norms[place].endswith("s") and not self._lexicon.surname(norms[place])
+        word = norms[place][:-1] if plural else norms[place]
+        after = norms[place + 1] if place + 1 < limit else ""
+        siblings = after in ("brothers", "sisters", "bros", "siblings")
+        before = norms[place - 1] if place else ""
+        cued = before in _PERSON_CUES or (place > 1 and norms[place - 2] in ("directed", "director"))
+        capital = token.text[:1].isupper() and place > 0
+        if len(word) < 3 or not (cued or capital or siblings):
+            return None
+        role = "director" if before in _DIRECTING else ""
+        people = self._lexicon.surname(word, role) or (self._lexicon.surname(word) if before in _PERSON_CUES else ())
+        if not people:
+            return None
+        if not siblings and not plural:
+            people = self._lexicon.foremost(people)
+        if siblings or (plural and len(people) > 1):
+            return (2 if siblings else 1), Concept("person", f"the {token.text}", people, token.text)
+        if len(people) > 1 or plural:
+            return None
+        if not cued and (len(word) < 4 or _titled(found, place)):
+            return None
+        return 1, Concept("person", people[0], people, people[0], role=self.role(norms, place, people))
+
+    def unknown(
+        self, text: str, found: Sequence[Token], norms: Sequence[str], place: int, limit: int
+    ) -> tuple[int, Concept] | None:
+        before = norms[place - 1] if place else ""
+        directed = (
+            before == "by"
+            and place > 1
+            and norms[place - 2] in ("directed", "made", "film", "films", "movie", "movies", "anything", "something")
+        )
+        if before not in _PERSON_CUES and not (found[place].text[:1].isupper() and place > 0):
+            return None
+        run = place
+        while run < limit and run < place + 4 and found[run].is_word and found[run].text[:1].isupper():
+            run += 1
+        length = run - place
+        if length == 0 and before in _PERSON_CUES and place + 1 < limit:
+            length = 2 if found[place + 1].is_word and norms[place + 1] not in NO_NOUNS else 1
+            name = self._lexicon.like_name(" ".join(norms[place : place + length]))
+            if name:
+                return length, Concept("person", name, (name,), name, role=self.role(norms, place, (name,)))
+            if (before == "starring" or (directed and place > 1 and norms[place - 2] == "directed")) and norms[
+                place
+            ] not in NO_NOUNS:
+                said = text[found[place].start : found[place + length - 1].end]
+                return length, Concept("person", said, (said,), said, role="director" if directed else "")
+            return None
+        if length == 0:
+            return None
+        for size in range(min(length, 3), 1, -1):
+            name = self._lexicon.like_name(" ".join(norms[place : place + size]))
+            if name:
+                return size, Concept("person", name, (name,), name, role=self.role(norms, place, (name,)))
+        said = text[found[place].start : found[run - 1].end]
+        if (length >= 2 and before in _PERSON_CUES) or (
+            length == 1 and (directed or before in ("starring", "director", "directed"))
+        ):
+            if _titled(found, place) or norms[place] in NO_NOUNS:
+                return None
+            return length, Concept("person", said, (said,), said, role="director" if before in _DIRECTING else "")
+        return None
+
+
+def _titled(found: Sequence[Token], place: int) -> bool:
+    """Whether every longer word of the message is capitalised, so that capitals tell nothing."""
+    long = [t for t in found if t.is_word and len(t.norm) > 3]
+    return sum(t.text[:1].isupper() for t in long) > 0.7 * len(long) and len(long) > 3
