@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import click
 import typer
 
 from chatrec import __version__
@@ -20,6 +19,8 @@ from chatrec.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from chatrec.records import Turn
+
+_USAGE: Any = typer.BadParameter.__mro__[1]  # UsageError, of click or of the copy newer Typers carry
 
 app = typer.Typer(
     name="chatrec",
@@ -40,12 +41,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         result = app(args=list(sys.argv[1:] if arguments is None else arguments), standalone_mode=False)
     except UserMistake as error:
         return _fail(str(error))
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        return 0
-    except click.ClickException as error:
+    except _USAGE as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            print(error.ctx.get_help())
+            return 0
         return _fail(error.format_message())
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
         sys.stderr.close()

@@ -7,12 +7,12 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 
 import pytest
-from chatrec.memory.store import Store
 
 from chatrec.catalog.table import Catalog
 from chatrec.chat import LONGEST_MESSAGE, Ask, Chat
 from chatrec.engines.protocol import Dropped, Output, Suggested
 from chatrec.errors import ModelReplyError, ModelUnavailable, StoreError, UnknownConversation
+from chatrec.memory.store import Store
 from chatrec.records import (
     Candidate,
     Event,
