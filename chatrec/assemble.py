@@ -19,6 +19,7 @@ from chatrec.retrieval.dense import DenseIndex
 from chatrec.retrieval.embedding import OnnxEmbeddings
 from chatrec.retrieval.lexical import LexicalIndex
 from chatrec.retrieval.retriever import Retriever, build_index, open_index
+from chatrec.retrieval.twins import Twins, twins
 from chatrec.settings import Settings, shipped
 
 
@@ -67,6 +68,12 @@ def make_index(settings: Settings, catalog: Catalog, *, progress: bool = False) 
     embeddings = OnnxEmbeddings(settings.embedder)
     with VectorCache(settings.cache / "vectors.sqlite3") as cache:
         return build_index(catalog, embeddings, index_folder(settings, catalog), cache, progress)
+
+
+def near_duplicates(settings: Settings, catalog: Catalog, *, progress: bool = False) -> list[Twins]:
+    """The items of a catalog whose descriptions say nearly the same; vectors are kept in the cache."""
+    with VectorCache(settings.cache / "vectors.sqlite3") as cache:
+        return list(twins(catalog, OnnxEmbeddings(settings.embedder), cache, progress=progress))
 
 
 def index_folder(settings: Settings, catalog: Catalog) -> Path:

@@ -86,6 +86,8 @@ def serve(
     """Start the page."""
     settings = read_settings()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("chatrec.ui").setLevel(logging.INFO)
+    logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to DEBUG
     from chatrec.assemble import assemble
     from chatrec.ui.page import launch
 
@@ -172,14 +174,22 @@ def index(
 def data_check(
     path: Annotated[Path | None, typer.Argument(help="File or folder of items; default: the catalog in use.")] = None,
 ) -> None:
-    """Check a catalog; every problem by file and line. Exit 2 when there is one."""
+    """Check a catalog; every problem by file and line, and descriptions that say nearly the same. Exit 2 when there is one."""
     from chatrec.catalog.checks import check
 
-    report = check(path or read_settings().catalog)
-    for problem in report.problems:
+    settings = read_settings()
+    report = check(path or settings.catalog)
+    problems = [str(problem) for problem in report.problems]
+    if report.items:
+        from chatrec.assemble import near_duplicates
+        from chatrec.catalog.table import read_catalog
+
+        catalog, _ = read_catalog(path or settings.catalog)
+        problems += [str(pair) for pair in near_duplicates(settings, catalog, progress=sys.stderr.isatty())]
+    for problem in problems:
         print(problem)
-    print(f"{report.items:,} items, {len(report.problems)} problems")
-    if report.problems:
+    print(f"{report.items:,} items, {len(problems)} problems")
+    if problems:
         raise typer.Exit(2)
 
 
@@ -188,15 +198,22 @@ def data_stats(
     path: Annotated[Path | None, typer.Argument(help="File or folder of items; default: the catalog in use.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False,
 ) -> None:
-    """What a catalog covers: decades, genres, countries, languages, certificates."""
-    from chatrec.catalog.checks import stats
-    from chatrec.catalog.table import read_catalog
+    """What a catalog covers: decades, genres, countries, languages, certificates; for our own films, beside the goals."""
+    from chatrec.catalog.checks import OWN_STYLE
+    from chatrec.catalog.coverage import goals, stats
+    from chatrec.catalog.table import read_about, read_catalog
 
-    catalog, _ = read_catalog(path or read_settings().catalog)
+    path = path or read_settings().catalog
+    catalog, _ = read_catalog(path)
     figures = stats(catalog)
+    reached = goals(catalog) if read_about(path, []).get("style") == OWN_STYLE else ()
     if as_json:
+        figures["goals"] = {goal.name: {"have": goal.have, "wanted": goal.wanted} for goal in reached}
         print(json.dumps(figures, ensure_ascii=False, indent=1))
         return
+    for goal in reached:
+        wanted = f"of {goal.wanted:,}{'' if goal.reached else '  MISSED'}" if goal.wanted else ""
+        print(f"{goal.name:31} {goal.have:6,} {wanted}".rstrip())
     for name, value in figures.items():
         if isinstance(value, dict):
             value = ", ".join(f"{k} {v}" for k, v in value.items())

@@ -83,7 +83,8 @@ class Constraint:
 
     `field` is one of genre, year, runtime, language, country, person, topic, audience, popularity, acclaim,
     or content.KIND (content.violence, content.fear ...). Text fields use `any_of` / `none_of` with the catalog's own
-    spelling (topics: lower-case words looked for in keywords, genres, title and description); number fields use
+    spelling (topics: lower-case words looked for in keywords, genres, title and description; language and country: the
+    leading one); number fields use
     `at_least` / `at_most`, both inclusive: year in years, runtime in minutes, audience the viewer's age in years
     (`at_most=9`: suitable for a nine-year-old), content 0 to 3. `role` narrows a person (director, cast).
     `words` is what the person said, for showing it back.

@@ -1,16 +1,18 @@
-"""A catalog on disk -> every problem in it by file and line, and what a catalog covers in figures."""
+"""A catalog on disk -> every problem in it by file and line."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from chatrec.catalog.consistency import inconsistencies
+from chatrec.catalog.coverage import stats
+from chatrec.catalog.repeats import repeats, spelled_apart
 from chatrec.catalog.table import Catalog, Problem, as_item, catalog_files, read_about, read_records
 from chatrec.records import Item
 
@@ -58,7 +60,7 @@ _DECADE = re.compile(r"(\d{4})s")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a check found: the problems in file order, the number of usable items, and their coverage (see `stats`)."""
+    """What a check found: the problems in file order, the number of usable items, and their coverage (see coverage.stats)."""
 
     problems: tuple[Problem, ...]
     items: int
@@ -112,28 +114,6 @@ def check(path: Path) -> Report:
     return Report(tuple(problems), len(places), stats(Catalog(place.item for place in places)))
 
 
-def stats(catalog: Catalog) -> dict[str, Any]:
-    """Coverage in figures: items, non-English, decades, countries, languages, genres, certificates, and which facts are known.
-
-    `non_english` counts items whose first language is known and is not English. Mappings are most frequent first, decades in
-    order; `known` holds how many items have each optional fact.
-    """
-    decades = Counter(f"{item.year // 10 * 10}s" for item in catalog if item.year is not None)
-    optional = ("description", "people", "runtime", "keywords", "certificate", "content", "popularity", "acclaim", "series")
-    return {
-        "items": len(catalog),
-        "non_english": sum(bool(item.languages) and item.languages[0] != "English" for item in catalog),
-        "decades": dict(sorted(decades.items())),
-        "genres": dict(catalog.vocabulary("genres")),
-        "countries": dict(catalog.vocabulary("countries")),
-        "languages": dict(catalog.vocabulary("languages")),
-        "certificates": dict(Counter(item.certificate for item in catalog if item.certificate).most_common()),
-        "people": len(catalog.vocabulary("people")),
-        "keywords": len(catalog.vocabulary("keywords")),
-        "known": {name: sum(getattr(item, name) not in (None, "", (), {}) for item in catalog) for name in optional},
-    }
-
-
 # --------------------------------------------------------------------------- the rules of our own films
 
 
@@ -160,6 +140,10 @@ def _own_problems(places: list[_Place]) -> Iterator[Problem]:
             if opening := _same_opening(before.item, item):
                 yield place.problem(f"opens with the same words as {before.item.id} ({opening})")
         before = place
+    at = {place.item.id: place for place in places}
+    items = [place.item for place in places]
+    for item, message in (*inconsistencies(items), *spelled_apart(items), *repeats(items)):
+        yield at[item.id].problem(message)
 
 
 def _sorting(item: Item) -> tuple[int, str]:

@@ -19,6 +19,7 @@ MAYBE = 0.0
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0e7f]")
 _PREPOSITIONS = word_set("in at on to into onto from under over of for with by through across near")
 _NAMES_OF_FILMS = word_set("it her him us up them they she you")
+_NO_SUBJECTS = word_set("her him us up them")
 _SUFFIXES = ("ing", "ers", "er", "es", "ed", "ly", "s", "y", "n", "in")
 
 
@@ -87,6 +88,12 @@ class Judge:
         capital = passage.capital(i, j)
         if named.kind is Kind.SHORT and passage.abbreviated(i, j) and (j > i + 1 or passage.cue(i) or passage.lone(i, j)):
             return 1.0
+        subject = [word.key for word in words if word.key not in ARTICLES]
+        topic = "".join(subject) in self._topics or (named.kind is not Kind.WHOLE and self._topics.issuperset(subject))
+        if named.kind is Kind.WHOLE and passage.titled(i, j):
+            asked = passage.questioned(i, j)
+            if passage.paired(i, j) or (asked and not topic) or (asked == "strong" and "".join(subject) not in self._genres):
+                return 0.9
         if "".join(word.key for word in words) in SAYINGS and not (passage.cue(i) or passage.noun_before(i)):
             return MAYBE
         if named.kind is not Kind.WHOLE and passage.words[i].capital and passage.name_before(i):
@@ -95,8 +102,6 @@ class Judge:
             return None
         if tier == TELLING:
             return self._telling(passage, i, j, capital)
-        subject = [word.key for word in words if word.key not in ARTICLES]
-        topic = "".join(subject) in self._topics or (named.kind is not Kind.WHOLE and self._topics.issuperset(subject))
         if tier == PLAIN:
             return self._plain_run(passage, i, j, capital, topic, named)
         return self._grammar_run(passage, i, j, capital, named)
@@ -148,6 +153,8 @@ class Judge:
             return 0.75
         if not topic and (passage.lone(i, j) or passage.praised(i, j) or self._with_article(passage, i, j, named)):
             return 0.7
+        if not topic and not passage.indefinite(i) and passage.questioned(i, j) == "strong":
+            return 0.7
         if not single and j - i > 2 and not topic and passage.opened(i) and closed and not passage.words[i].initial:
             return 0.7
         return None if topic and not passage.words[i].capital else MAYBE
@@ -169,7 +176,10 @@ class Judge:
         if passage.noun_before(i) and (capital or (passage.closed(j) and passage.key(i) in _NAMES_OF_FILMS)):
             return 0.85
         if not capital:
-            return None if passage.pronoun(i, j) else MAYBE
+            begins = passage.cased and passage.words[i].initial and passage.words[i].surface[0].isupper()
+            if begins and passage.key(i) in _NO_SUBJECTS and passage.praised(i, j):
+                return 0.8
+            return MAYBE if begins or not passage.pronoun(i, j) else None
         if passage.key(i - 1) == "the" and not passage.noun_after(i, j):
             return None
         if passage.pronoun(i, j):

@@ -51,12 +51,40 @@ _PRAISE = word_set(
     "great good amazing awesome fantastic wonderful brilliant excellent terrible boring awful overrated underrated favourite "
     "favorite masterpiece film movie beautiful perfect funny scary fun superb incredible"
 )
+_VERDICT = re.compile(
+    r"\s+(?:(?:absolutely |totally |just |really |kind of )*(?:bored|bores|annoyed|annoys|disappointed|scared|blew|moved|made|put|"
+    r"left|did(?:n['’]?t| not) do it for|does(?:n['’]?t| not) do it for) me\b|(?:sucks|sucked|rocks|rocked|bombed)\b|"
+    r"(?:is|was|isn['’]?t|wasn['’]?t|remains)\b[^.!?;\n]{0,40}?\b(?:my (?:\w+ ){0,3}?(?:favou?rites?|fave|thing|jam|cup of tea|number "
+    r"one)|not for me|up my (?:street|alley)))",
+    re.I,
+)
+_OPENING = r"(?:^|[.!?,;:\n]\s*)(?:(?:and|but|so|ok|okay|hey|hi|please|well)[, ]+)*"
+_ASKING = re.compile(
+    rf"{_OPENING}(?:who (?:directed|made|wrote|stars? in|is in|was in|acts in|plays in)|how long is|how old is|how good is|"
+    r"what(?:['’]s| is| was)|what year (?:is|was)|when (?:was|did)|where (?:is|was|can (?:i|we) (?:watch|see|stream|find))|why|"
+    r"(?:would|will|might|should) (?:i|we) (?:like|love|enjoy|watch|see)|(?:why|how) did you (?:pick|suggest|choose|recommend))\s+$",
+    re.I,
+)
+_ASKING_LOOSELY = re.compile(
+    rf"{_OPENING}(?:(?:have|has) (?:you|u) got|do (?:you|u) have|got|is|was|tell me (?:more |something )?about|more about|"
+    r"what about|how about|(?:some|something )?more like)\s+$",
+    re.I,
+)
+_ASKED = re.compile(
+    r"[!.]?\s*(?:about|made|set|filmed|released|come out|like|any good|(?:really |very |too |that |worth )?(?:good|great|scary|violent|sad|"
+    r"long|funny|boring|gory|watching|seeing)|for (?:kids|children)|(?:suitable|ok|okay|appropriate|fine|good|too scary) for [^?]{1,40}|"
+    r"on \w+(?: \w+)?|in (?:your|the|this) (?:catalogu?e|list|collection)|in (?:english|french|german|spanish|italian|japanese|korean)|"
+    r"a (?:comedy|drama|thriller|horror|western|musical|documentary|romance)|part of a (?:series|trilogy|franchise)|please|then|though)?"
+    r"\s*[?.!\s]*$",
+    re.I,
+)
 _COUNTED = word_set(
     "times time hours hour minutes days weeks months years stars more other others films movies picks suggestions options of "
     "out people am pm to"
 )
 _PEOPLE_CUES = word_set("with by starring director actor actress stars featuring star directors actors")
 _NAMED_ONE = word_set("a an some any another every more no")
+_SHORTENED = frozenset(("bros", "prof", "capt"))
 _SMALL = ARTICLES | word_set("of and or in on at to for by from with but as")
 
 
@@ -107,7 +135,8 @@ class Passage:
         gap = self.words[j].gap
         if not _JOINABLE.fullmatch(gap):
             return False
-        return "." not in gap or gap.strip() != "." or len(self.words[j - 1].key) < 4 or gap == "."
+        before = self.words[j - 1].key
+        return "." not in gap or gap.strip() != "." or len(before) < 4 or before in _SHORTENED or gap == "."
 
     # ------------------------------------------------------------------ signs
 
@@ -166,10 +195,31 @@ class Passage:
         return self.key(i - 1) == "the" and self.key(j) in ("movie", "film") and not _BREAK.search(self.words[j].gap)
 
     def praised(self, i: int, j: int) -> bool:
-        """Whether a sentence like `Heat is great` begins with the run."""
-        if not self.words[i].initial or self.key(j) not in ("is", "was"):
+        """Whether a sentence like `Heat is great` or `Heat bored me` begins with the run."""
+        if not self.words[i].initial:
             return False
-        return any(self.key(k) in _PRAISE for k in range(j + 1, j + 5))
+        if self.key(j) in ("is", "was") and any(self.key(k) in _PRAISE for k in range(j + 1, j + 5)):
+            return True
+        return bool(_VERDICT.match(self.text, self.words[j - 1].end))
+
+    def titled(self, i: int, j: int) -> bool:
+        """Whether the run is written like a title: capitals and numbers, in a text not written all in capitals."""
+        capitals = all(word.surface[0].isupper() or word.surface[0].isdigit() or word.key in _SMALL for word in self.words[i:j])
+        return capitals and (self.cased or j > i + 1)
+
+    def paired(self, i: int, j: int) -> bool:
+        """Whether the run is one half of `Alien meets The Office`."""
+        return self.titled(i, j) and (self.key(j) == "meets" or self.key(i - 1) == "meets") and len(self.words) > j - i + 1
+
+    def questioned(self, i: int, j: int) -> Cue:
+        """Whether the run is all that a short question is about.
+
+        Strong for what is asked of titles alone (`what is Coraline about?`), weak for what may be of anything (`more like Up`).
+        """
+        if not _ASKED.match(self.text, self.words[j - 1].end):
+            return ""
+        before = self.text[max(0, self.words[i].start - 60) : self.words[i].start]
+        return "strong" if _ASKING.search(before) else "weak" if _ASKING_LOOSELY.search(before) else ""
 
     def asked_about(self, i: int, j: int) -> bool:
         """Whether the run is asked about: `is the Matrix good`."""

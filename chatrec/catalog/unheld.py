@@ -103,6 +103,8 @@ def _announced(passage: Passage, i: int) -> bool:
     before = passage.key(i - 1)
     if cue == "strong" or passage.noun_before(i):
         return True
+    if before == "meets":
+        return True
     if before == "like":
         return passage.key(i - 2) in _COMPARED and passage.key(i - 3) not in _SOMEBODY
     return cue == "weak" and before not in _GENERAL

@@ -11,6 +11,8 @@ from chatrec.records import Item, Profile, Request, Sentence, Situation, Turn
 
 MOST_CANDIDATES = 30
 _DESCRIPTION_WORDS = 60
+_LATER_WORDS = 30
+_FIRST = 10
 _LONGEST_MESSAGE = 4_000
 _LEVELS = ("none", "mild", "marked", "strong")
 _TAGS = ("message", "noted", "conversation", "shown", "facts", "request", "candidates")
@@ -32,9 +34,13 @@ def message_section(message: str) -> str:
     return section("message", message)
 
 
-def profile_section(sentences: Sequence[Sentence]) -> str:
-    """The sentences, numbered from 1."""
-    return section("noted", "\n".join(f"{n}. {_line(sentence.text)}" for n, sentence in enumerate(sentences, 1)))
+def profile_section(sentences: Sequence[Sentence], turn: int | None = None) -> str:
+    """The sentences, numbered from 1; those that code has just read from the message of `turn` are marked `(new)`."""
+    lines = []
+    for number, sentence in enumerate(sentences, 1):
+        mark = " (new)" if turn is not None and sentence.source == f"turn {turn}" else ""
+        lines.append(f"{number}. {_line(sentence.text)}{mark}")
+    return section("noted", "\n".join(lines))
 
 
 def noted(profile: Profile) -> tuple[Sentence, ...]:
@@ -49,7 +55,9 @@ def conversation_section(history: Sequence[Turn], turns: int = 4) -> str:
     for turn in recent:
         newest = turn is recent[-1]
         lines.append(f"Person: {_cut(turn.message, 1_500 if newest else 160)}")
-        if turn.picks:
+        if turn.picks and turn is last_list(history):
+            lines.append("Shown: the last list")
+        elif turn.picks:
             lines.append("Shown: " + "; ".join(_named(pick.title, pick.year) for pick in turn.picks))
         if turn.reply and newest:
             lines.append(f"Reply: {_cut(turn.reply, 800)}")
@@ -68,6 +76,23 @@ def shown_section(situation: Situation) -> str:
     return section("shown", "\n".join(f"{p.rank}. {_named(p.title, p.year)}: {_cut(p.reason, 300)}" for p in picks))
 
 
+def list_section(situation: Situation, catalog: Catalog) -> str:
+    """The last list with what people refer to: "the shorter ones", "the French one", "the one with the orphanage"."""
+    turn = last_list(situation.history)
+    lines = []
+    for pick in turn.picks if turn else ():
+        item = catalog.get(pick.item_id)
+        known = _marks(item) if item is not None else ()
+        lines.append(" | ".join((f"{pick.rank}. {_named(pick.title, pick.year)}", *known, _cut(pick.reason, 120))))
+    return section("shown", "\n".join(lines))
+
+
+def _marks(item: Item) -> tuple[str, ...]:
+    makers = next((names for names in item.people.values() if names), ())
+    parts = (f"{item.runtime} minutes" if item.runtime else "", ", ".join(makers[:2]), ", ".join(item.countries[:2]))
+    return tuple(_line(part) for part in parts if part)
+
+
 def request_section(request: Request, catalog: Catalog) -> str:
     """What is wanted, in words."""
     lines = [f"Looking for: {_cut(request.search_text, 400)}"] if request.search_text else []
@@ -75,26 +100,36 @@ def request_section(request: Request, catalog: Catalog) -> str:
     for words, ids in (("In the manner of", request.anchors), ("Not in the manner of", request.avoided)):
         labels = [item.label for item in map(catalog.get, ids) if item is not None]
         lines += [f"{words}: {'; '.join(labels[:8])}"] if labels else []
+    if request.unlinked:
+        lines.append(f"Named, but not in this catalog: {'; '.join(_cut(name, 80) for name in request.unlinked[:5])}")
+    if request.question:
+        lines.append(f"Still open: {_cut(request.question, 160)}")
     return section("request", "\n".join(lines))
 
 
 def candidates_section(items: Sequence[Item]) -> str:
-    """The candidates' facts, one a line, numbered from 1."""
-    return section("candidates", "\n".join(f"{n}. {facts(item)}" for n, item in enumerate(items, 1)))
+    """The candidates' facts, one a line, numbered from 1; the likeliest first, and told at more length."""
+    lines = [f"{n}. {facts(item, words=_DESCRIPTION_WORDS if n <= _FIRST else _LATER_WORDS)}" for n, item in enumerate(items, 1)]
+    return section("candidates", "\n".join(lines))
 
 
 def facts_section(items: Sequence[Item]) -> str:
     """Everything the catalog knows about a few items."""
-    return section("facts", "\n".join(facts(item, whole=True) for item in items))
+    return section("facts", "\n".join(facts(item) for item in items))
 
 
-def facts(item: Item, *, whole: bool = False) -> str:
-    """An item in one line: title, year, length, genres, people, origin, age, content, keywords, description."""
+def facts(item: Item, words: int | None = None) -> str:
+    """An item in one line: title, year, length, genres, people, origin, age, content, keywords, description.
+
+    With `words`, the short form: so many words of the description, fewer people, no original title, and of the content what
+    there is.
+    """
+    whole = words is None
     parts = [item.label]
-    parts += [f"original title {item.original_title}"] if item.original_title else []
+    parts += [f"original title {item.original_title}"] if whole and item.original_title else []
     parts += [f"{item.runtime} minutes"] if item.runtime else []
     parts += [", ".join(item.genres)] if item.genres else []
-    parts += [f"{role}: {', '.join(names[: 8 if whole else 4])}" for role, names in item.people.items() if names]
+    parts += [f"{role}: {', '.join(names[: 8 if whole else 3])}" for role, names in item.people.items() if names]
     parts += [", ".join(item.countries)] if item.countries else []
     parts += [", ".join(item.languages)] if item.languages else []
     parts += [f"audience {item.certificate}"] if item.certificate else []
@@ -102,10 +137,10 @@ def facts(item: Item, *, whole: bool = False) -> str:
     parts += [f"content: {', '.join(levels)}"] if levels else []
     parts += [f"part {item.position} of {item.series}" if item.position else f"series {item.series}"] if item.series else []
     parts += [", ".join(item.keywords)] if item.keywords else []
-    words = item.description.split()
-    if words:
-        cut = len(words) if whole else _DESCRIPTION_WORDS
-        parts.append(" ".join(words[:cut]) + (" …" if len(words) > cut else ""))
+    told = item.description.split()
+    if told:
+        cut = len(told) if words is None else words
+        parts.append(" ".join(told[:cut]) + (" …" if len(told) > cut else ""))
     return " | ".join(_line(part) for part in parts)
 
 

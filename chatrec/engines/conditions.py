@@ -7,7 +7,7 @@ limit on content or age is never raised here. Conditions of earlier turns give w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -79,7 +79,9 @@ def read_condition(entry: Mapping[str, Any], vocabulary: Vocabulary, dropped: Co
         constraint = Constraint(field, any_of=tuple(v for v in wanted if v not in unwanted), none_of=unwanted, words=words)
     elif field == "topic":
         unwanted = tuple(dict.fromkeys(topic.lower() for topic in _listed(entry.get("not")) if 2 < len(topic) <= 40))
-        constraint = Constraint(field, none_of=unwanted, words=words)
+        # Without the quote: a topic is described by its words, and "seen most Disney stuff" describes no condition.
+        words = ""
+        constraint = Constraint(field, none_of=unwanted)
     elif field in _RANGES:
         low, high = _RANGES[field]
         at_least, at_most = _number(entry.get("from"), low, high), _number(entry.get("to"), low, high)
@@ -96,22 +98,43 @@ def read_condition(entry: Mapping[str, Any], vocabulary: Vocabulary, dropped: Co
 
 
 def join(
-    conditions: Sequence[Condition], found: Iterable[Constraint], earlier: Iterable[Constraint], dropped: Counter[str]
+    conditions: Sequence[Condition],
+    found: Sequence[Constraint],
+    earlier: Sequence[Constraint],
+    dropped: Counter[str],
+    *,
+    doubtful: bool = False,
 ) -> Joined:
-    """What to add to the constraints code `found` in this message and those of `earlier` turns, and which of these give way."""
+    """What to add to the constraints code `found` in this message and those of `earlier` turns, and which of these give way.
+
+    `doubtful` says that the message is in a language the code's rules do not read well: what they took for the opposite of
+    what the model reports gives way too, but for limits on content and age.
+    """
     now, before = list(found), list(earlier)
     taken: list[Condition] = []
     replaced: set[Constraint] = set()
     for condition in conditions:
+        if doubtful:
+            misread = [old for old in now if old in found and _opposite(old, condition.constraint)]
+            replaced.update(misread)
+            now = [old for old in now if old not in misread]
         fitted = _fit(condition.constraint, now, before, dropped)
         if fitted is None:
             continue
-        gone = [old for old in before if _gives_way(old, fitted)]
+        gone = [old for old in before if _gives_way(old, fitted)] + [old for old in now if _is_narrowed(old, fitted)]
         replaced.update(gone)
         before = [old for old in before if old not in gone]
+        now = [old for old in now if old not in gone]
+        # A condition of this reply that a later one narrows is not kept beside it.
+        taken = [one for one in taken if one.constraint not in gone]
         now.append(fitted)
         taken.append(replace(condition, constraint=fitted))
     return Joined(tuple(taken), frozenset(replaced))
+
+
+def is_limit(constraint: Constraint) -> bool:
+    """Whether a constraint guards somebody: the viewer's age, or how strong the content may be."""
+    return constraint.field == "audience" or constraint.field.startswith("content.")
 
 
 def in_words(constraint: Constraint) -> str:
@@ -130,11 +153,11 @@ def _fit(new: Constraint, now: Sequence[Constraint], before: Sequence[Constraint
     any_of = tuple(value for value in new.any_of if value not in kept_out)
     if len(any_of) < len(new.any_of) or wanted_now & set(new.none_of):
         dropped["contradicting_condition"] += 1
-    if any(c.any_of and c.role == new.role for c in same_now):
+    if any(c.any_of and (c.role == new.role or set(new.any_of) <= set(c.any_of)) for c in same_now):
         any_of = ()
     none_of = tuple(value for value in new.none_of if value not in kept_out and value not in wanted_now)
     fitted = replace(new, any_of=any_of, none_of=none_of)
-    rivals = same if _is_limit(new) else same_now
+    rivals = same if is_limit(new) else same_now
     if any(_narrower(c, new) for c in rivals if _has_range(c)):
         fitted = replace(fitted, at_least=None, at_most=None)
     elif any(not _overlap(c, new) for c in same_now if _has_range(c)):
@@ -147,15 +170,23 @@ def _fit(new: Constraint, now: Sequence[Constraint], before: Sequence[Constraint
 
 def _gives_way(old: Constraint, new: Constraint) -> bool:
     """Whether an earlier constraint is replaced by a new one."""
-    if old.field != new.field or _is_limit(old):
+    if old.field != new.field:
         return False
+    if is_limit(old):
+        return _is_narrowed(old, new)
     if old.any_of and not old.none_of:
         return bool(new.any_of and old.role == new.role) or bool(set(old.any_of) & set(new.none_of))
     return _has_range(old) and _has_range(new)
 
 
-def _is_limit(constraint: Constraint) -> bool:
-    return constraint.field == "audience" or constraint.field.startswith("content.")
+def _is_narrowed(old: Constraint, new: Constraint) -> bool:
+    return old.field == new.field and _has_range(old) and _has_range(new) and _narrower(new, old)
+
+
+def _opposite(old: Constraint, new: Constraint) -> bool:
+    if old.field != new.field or is_limit(old):
+        return False
+    return bool(set(old.none_of) & set(new.any_of) or set(old.any_of) & set(new.none_of))
 
 
 def _has_range(constraint: Constraint) -> bool:

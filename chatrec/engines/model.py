@@ -19,22 +19,26 @@ from chatrec.engines.briefing import (
     conversation_section,
     facts_section,
     last_list,
+    list_section,
     message_section,
     noted,
     profile_section,
     request_section,
     shown_section,
 )
-from chatrec.engines.protocol import Dropped, Output
+from chatrec.engines.builtin.suggestions import next_messages
+from chatrec.engines.protocol import Dropped, Output, Suggested
 from chatrec.engines.understanding import Linker, Understanding
 from chatrec.errors import ModelReplyError
 from chatrec.language.ask import complete, stream
 from chatrec.language.prompts import PromptPack
 from chatrec.language.providers import ChatHandle
-from chatrec.language.replies import Chosen, Found, PickReader, Refused, ThoughtFilter, Words, read_object
+from chatrec.language.replies import Chosen, Found, MarkupFilter, PickReader, Refused, ThoughtFilter, Words, read_object
 from chatrec.records import Candidate, Item, ModelCall, Pick, Reading, Request, Said, Shortlist, Situation
 
 _QUICK = ("greeting", "thanks", "reset", "empty")
+_NO_ITEMS = ("greeting", "thanks", "profile", "off_topic")
+_NO_TONGUE = ("No dialogue",)
 _MOST_VALUES = 60
 _LONGEST_ANSWER = 4_000
 _MOST_ABOUT = 4
@@ -85,9 +89,9 @@ class ModelEngine:
             return built_in
         values = {
             "message": message_section(situation.message),
-            "profile": profile_section(noted(built_in.profile)),
+            "profile": profile_section(noted(built_in.profile), situation.turn),
             "conversation": conversation_section(situation.history),
-            "shown": shown_section(situation),
+            "shown": list_section(situation, self._catalog),
             "genres": self._known("genres"),
             "countries": self._known("countries"),
             "languages": self._known("languages"),
@@ -140,6 +144,8 @@ class ModelEngine:
                 raise
             # Only the closing words are missing: the person has every pick they asked for.
             yield error.call
+        if picks.given and request.language == "en":
+            yield Suggested(next_messages(picks.given, request, situation))
 
     async def answer(self, situation: Situation, reading: Reading) -> AsyncIterator[Output]:
         """The reply in plain words as they come; then the call."""
@@ -156,10 +162,13 @@ class ModelEngine:
             **self._nouns,
         }
         messages = self._pack.render("answer", values)
-        thoughts, said = ThoughtFilter(), 0
+        thoughts, markup, said = ThoughtFilter(), MarkupFilter(), 0
         async with aclosing(stream(self._handle, "answer", messages)) as pieces:
             async for piece in pieces:
-                text = thoughts.finish() if isinstance(piece, ModelCall) else thoughts.feed(piece)
+                if isinstance(piece, ModelCall):
+                    text = markup.feed(thoughts.finish()) + markup.finish()
+                else:
+                    text = markup.feed(thoughts.feed(piece))
                 text = (text if said else text.lstrip())[: _LONGEST_ANSWER - said]
                 said += len(text)
                 if text:
@@ -179,13 +188,14 @@ class ModelEngine:
         return {"noun": self._catalog.noun, "plural": self._catalog.plural}
 
     def _known(self, name: str) -> str:
-        return ", ".join(list(self._catalog.vocabulary(name))[:_MOST_VALUES]) or "none"
+        known = [value for value in self._catalog.vocabulary(name) if value not in _NO_TONGUE]
+        return ", ".join(known[:_MOST_VALUES]) or "none"
 
     def _in_question(self, situation: Situation, request: Request) -> list[Item]:
-        """The items asked about or named; without any, those of the last list."""
+        """The items asked about or named; without any, those of the last list, unless nothing was asked about it."""
         ids = [*request.about, *(mention.item_id for mention in request.mentions)]
         turn = last_list(situation.history)
-        if not ids and turn is not None:
+        if not ids and turn is not None and request.intent not in _NO_ITEMS:
             ids = [pick.item_id for pick in turn.picks]
         items = [self._catalog.get(item_id) for item_id in dict.fromkeys(ids)]
         return [item for item in items if item is not None][: max(_MOST_ABOUT, len(request.about))]
@@ -198,12 +208,12 @@ class _Picks:
         self._candidates = candidates
         self._items = items
         self._wanted = wanted
-        self._rank = 0
+        self.given: list[Item] = []
 
     @property
     def all_there(self) -> bool:
         """Whether as many picks as wanted have been given."""
-        return self._rank >= self._wanted
+        return len(self.given) >= self._wanted
 
     def take(self, found: Iterable[Found]) -> Iterator[Output]:
         """The outputs that some parts of the reply become."""
@@ -216,9 +226,9 @@ class _Picks:
                 case Chosen() if self.all_there:
                     yield Dropped("surplus")
                 case Chosen(number, reason):
-                    self._rank += 1
                     item, candidate = self._items[number - 1], self._candidates[number - 1]
-                    yield Pick(item.id, item.title, item.year, self._rank, reason, score=candidate.score)
+                    self.given.append(item)
+                    yield Pick(item.id, item.title, item.year, len(self.given), reason, score=candidate.score)
 
 
 def _ended(reader: PickReader, call: ModelCall) -> list[Found]:

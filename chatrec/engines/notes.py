@@ -50,6 +50,34 @@ class Notes:
         self._sentences.remove(sentence)
         return True
 
+    def forget_seen(self, item_id: str) -> None:
+        """Take out that this turn noted an item as seen, and nothing else: an opinion of it says so too."""
+        source = f"turn {self._turn}"
+        self._sentences = [
+            s
+            for s in self._sentences
+            if s.source != source or s.seen != (item_id,) or s.preferences or s.constraints or s.kind != "fact"
+        ]
+
+    def supersede(self, preferences: Collection[Preference], kind: SentenceKind) -> tuple[Preference, ...]:
+        """Take out what this turn noted already and `preferences` say as well; what was taken out, for its weights.
+
+        The sentences of the word rules ("You like horses films.") give way to one in better words.
+        """
+        said = {(preference.target, preference.value) for preference in preferences}
+        gone = [
+            sentence
+            for sentence in self._sentences
+            if sentence.source == f"turn {self._turn}"
+            and sentence.kind == kind
+            and sentence.preferences
+            and not sentence.constraints
+            and not sentence.seen
+            and all((preference.target, preference.value) in said for preference in sentence.preferences)
+        ]
+        self._sentences = [sentence for sentence in self._sentences if sentence not in gone]
+        return tuple(preference for sentence in gone for preference in sentence.preferences)
+
     def relieve(self, gone: Collection[Constraint]) -> None:
         """Take constraints out of the sentences of this conversation; one that says nothing else goes with them.
 

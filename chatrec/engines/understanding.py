@@ -14,9 +14,10 @@ from typing import Any, Protocol, cast, get_args
 
 from chatrec.catalog.table import Catalog
 from chatrec.engines.briefing import last_list, noted
-from chatrec.engines.conditions import Condition, Vocabulary, in_words, join, read_condition
+from chatrec.engines.conditions import Condition, Vocabulary, in_words, is_limit, join, read_condition
 from chatrec.engines.notes import Notes
 from chatrec.records import (
+    Constraint,
     Intent,
     Mention,
     Preference,
@@ -74,9 +75,10 @@ class Understanding:
     def merge(self, reply: Mapping[str, Any], situation: Situation, built_in: Reading) -> Reading:
         """The joint reading; `dropped` counts what was refused, by reason. Never raises on bad values."""
         draft = _Draft(built_in.request, Notes(built_in.profile, situation.turn), Counter())
-        self._forget(reply, situation, built_in, draft)
         self._intent(reply, situation, draft)
+        self._forget(reply, situation, built_in, draft)
         self._named(reply, situation, draft)
+        self._similar(reply, situation, draft)
         self._conditions(reply, situation, draft)
         self._learned(reply, situation, draft)
         self._about(reply, situation, draft)
@@ -114,8 +116,8 @@ class Understanding:
         wish = _text(reply.get("wish"), 300)
         if wish and request.intent in LISTING:
             request = replace(request, search_text=wish, question="")
-        count = reply.get("count")
-        if isinstance(count, int) and not isinstance(count, bool) and 1 <= count <= 10 and request.count == _UNSAID_COUNT:
+        count = _whole(reply.get("count"))
+        if count is not None and 1 <= count <= 10 and request.count == _UNSAID_COUNT:
             request = replace(request, count=count)
         if request.intent in LISTING:
             request = replace(request, understood=self._understood(request))
@@ -134,21 +136,46 @@ class Understanding:
 
     def _named(self, reply: Mapping[str, Any], situation: Situation, draft: _Draft) -> None:
         for entry in _entries(reply.get("named"))[:_MOST_NAMED]:
-            title = _text(entry.get("title"), 200)
-            if not title:
-                continue
-            year = entry.get("year")
-            ids = self._linker.find(title, year if isinstance(year, int) and not isinstance(year, bool) else None)
+            given = entry.get("title", entry.get("number"))
             said = str(entry.get("said", "")).strip().lower()
             sentiment = cast("Sentiment", said if said in get_args(Sentiment) else "neutral")
+            ids = self._ids(given, situation, _whole(entry.get("year")))
             if ids:
-                self._mention(ids, title, sentiment, situation, draft)
-            elif grounded(title, situation.message):
-                known = {name.casefold() for name in draft.request.unlinked}
-                if title.casefold() not in known:
-                    draft.request = replace(draft.request, unlinked=(*draft.request.unlinked, title))
+                self._mention(ids, str(given), sentiment, situation, draft)
             else:
-                draft.dropped["unknown_title"] += 1
+                self._unlinked(given, situation, draft)
+
+    def _similar(self, reply: Mapping[str, Any], situation: Situation, draft: _Draft) -> None:
+        """Titles the results should resemble, whatever was said of them."""
+        given = reply.get("similar_to")
+        for one in _listed(given)[:_MOST_NAMED]:
+            ids = self._ids(one, situation)
+            if not ids:
+                self._unlinked(one, situation, draft)
+                continue
+            request = draft.request
+            draft.request = replace(
+                request,
+                anchors=_joined(request.anchors, () if ids[0] in request.avoided else ids[:1]),
+                excluded=_joined(request.excluded, ids),
+            )
+
+    def _ids(self, given: Any, situation: Situation, year: int | None = None) -> tuple[str, ...]:
+        """The items a title or a number of the last list stands for, likeliest first."""
+        number = _whole(given)
+        turn = last_list(situation.history)
+        shown = [pick.item_id for pick in turn.picks if pick.rank == number] if turn and number is not None else []
+        if shown:
+            return tuple(item_id for item_id in shown if item_id in self._catalog)
+        title = _text(given, 200)
+        return self._linker.find(title, year) if title else ()
+
+    def _unlinked(self, given: Any, situation: Situation, draft: _Draft) -> None:
+        title = _text(given, 200)
+        if not title or not grounded(title, situation.message):
+            draft.dropped["unknown_title"] += 1
+        elif title.casefold() not in {name.casefold() for name in draft.request.unlinked}:
+            draft.request = replace(draft.request, unlinked=(*draft.request.unlinked, title))
 
     def _mention(self, ids: tuple[str, ...], title: str, sentiment: Sentiment, situation: Situation, draft: _Draft) -> None:
         request = draft.request
@@ -157,9 +184,11 @@ class Understanding:
         before = known.get(item_id)
         if before is not None and (sentiment == "neutral" or sentiment == before.sentiment):
             return
-        if before is not None and before.sentiment != "neutral":
+        if before is not None and before.sentiment not in ("neutral", "seen"):
             draft.dropped["contradicting_opinion"] += 1
             return
+        if before is not None and before.sentiment == "seen":
+            draft.notes.forget_seen(item_id)
         item = self._catalog[item_id]
         mention = Mention(item_id, item.title, before.surface if before else title, sentiment, situation.turn)
         others = tuple(m for m in request.mentions if m.item_id != item_id)
@@ -186,12 +215,15 @@ class Understanding:
             if not grounded(_text(entry.get("quote"), 400), situation.message):
                 draft.dropped["ungrounded"] += 1
                 continue
+            if draft.request.language == "en":
+                # In English code says what it will act on itself; the model's wording may promise more.
+                entry = {**entry, "text": ""}
             condition = read_condition(entry, self._vocabulary, draft.dropped)
             wanted += [condition] if condition is not None else []
         standing = set(situation.profile.constraints)
         found = [c for c in draft.request.constraints if c not in standing]
         earlier = [c for c in draft.request.constraints if c in standing]
-        joined = join(wanted, found, earlier, draft.dropped)
+        joined = join(wanted, found, earlier, draft.dropped, doubtful=draft.request.language != "en")
         kept = tuple(c for c in draft.request.constraints if c not in joined.replaced)
         draft.request = replace(draft.request, constraints=(*kept, *(condition.constraint for condition in joined.taken)))
         draft.notes.relieve(joined.replaced)
@@ -210,8 +242,12 @@ class Understanding:
                 draft.dropped["ungrounded"] += 1
             else:
                 tastes = self._tastes(entry.get("tags"), kind)
+                known = {(p.target, p.value): p for p in draft.notes.supersede(tastes, kind)}
+                tastes = tuple(known.get((p.target, p.value), p) for p in tastes)
                 draft.notes.add(text, kind, preferences=tastes)
-                draft.request = replace(draft.request, preferences=_joined(draft.request.preferences, tastes))
+                said = {(p.target, p.value) for p in draft.request.preferences}
+                new = tuple(p for p in tastes if (p.target, p.value) not in said)
+                draft.request = replace(draft.request, preferences=_joined(draft.request.preferences, new))
 
     def _tastes(self, tags: Any, kind: SentenceKind) -> tuple[Preference, ...]:
         weight = {"like": _TASTE, "dislike": -_TASTE}.get(kind)
@@ -225,20 +261,25 @@ class Understanding:
         numbered = noted(built_in.profile)
         source = f"turn {situation.turn}"
         for entry in _entries(reply.get("forget"))[:_MOST_FORGOTTEN]:
-            number = entry.get("number")
-            if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= len(numbered):
+            number = _whole(entry.get("number"))
+            if number is None or not 1 <= number <= len(numbered):
                 draft.dropped["unknown_sentence"] += 1
                 continue
             sentence = numbered[number - 1]
-            if not grounded(_text(entry.get("quote"), 400), situation.message):
+            quote = _text(entry.get("quote"), 400)
+            if not grounded(quote, situation.message):
                 draft.dropped["ungrounded"] += 1
-            elif sentence.source == source and sentence.constraints:
-                # Code has just read this from the same message; where the two disagree, the condition is the safe side.
+            elif sentence.source == source and not all(_may_go(c, quote, reply, draft) for c in sentence.constraints):
                 draft.dropped["contradicting_condition"] += 1
             elif draft.notes.remove(sentence):
                 left = draft.notes.profile
+                wrong = {*sentence.seen, *(p.value for p in sentence.preferences if p.target == "item")}
+                wrong = wrong if sentence.source == source else set()
                 draft.request = replace(
                     draft.request,
+                    mentions=tuple(m for m in draft.request.mentions if m.item_id not in wrong),
+                    anchors=tuple(i for i in draft.request.anchors if i not in wrong),
+                    avoided=tuple(i for i in draft.request.avoided if i not in wrong),
                     constraints=tuple(
                         c for c in draft.request.constraints if c not in sentence.constraints or c in left.constraints
                     ),
@@ -250,19 +291,12 @@ class Understanding:
     # ------------------------------------------------------------------ questions
 
     def _about(self, reply: Mapping[str, Any], situation: Situation, draft: _Draft) -> None:
-        turn = last_list(situation.history)
-        shown = {pick.rank: pick.item_id for pick in turn.picks} if turn else {}
         given = reply.get("about")
         ids: list[str] = []
-        for one in given[:6] if isinstance(given, list) else []:
-            if isinstance(one, int) and not isinstance(one, bool):
-                found = shown.get(one, "")
-            else:
-                found = next(iter(self._linker.find(one)), "") if isinstance(one, str) and one.strip() else ""
-            if found and found in self._catalog:
-                ids.append(found)
-            else:
-                draft.dropped["unknown_title"] += 1
+        for one in _listed(given)[:6]:
+            found = self._ids(one, situation)
+            ids += found[:1]
+            draft.dropped["unknown_title"] += not found
         if ids:
             draft.request = replace(draft.request, about=tuple(dict.fromkeys(ids)))
         aspect = str(reply.get("aspect", "")).strip().lower()
@@ -289,6 +323,32 @@ def _squeezed(text: str) -> str:
 def _entries(value: Any) -> list[Mapping[str, Any]]:
     values = value if isinstance(value, list) else [value]
     return [one for one in values if isinstance(one, Mapping)]
+
+
+def _may_go(constraint: Constraint, quote: str, reply: Mapping[str, Any], draft: _Draft) -> bool:
+    """Whether the model may take back what code has just read, wrongly, from the same words of the message.
+
+    The safe side stays: limits always; what is kept out too, unless the message is in a language code reads badly or the
+    model reports the very opposite.
+    """
+    read_from = set(re.findall(r"\w+", constraint.words.casefold()))
+    if is_limit(constraint) or (read_from and not read_from & set(re.findall(r"\w+", quote.casefold()))):
+        return False
+    if not constraint.none_of or draft.request.language != "en":
+        return True
+    wanted = {str(v).casefold() for entry in _entries(reply.get("must")) for v in _listed(entry.get("in"))}
+    return all(value.casefold() in wanted for value in constraint.none_of)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _whole(value: Any) -> int | None:
+    """A whole number, also where a model wrote it as text."""
+    if isinstance(value, str) and re.fullmatch(r"\s*#?\d{1,4}\s*", value):
+        return int(value.strip().lstrip("#"))
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _text(value: Any, longest: int) -> str:

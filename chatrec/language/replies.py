@@ -87,6 +87,29 @@ class ThoughtFilter:
         return held
 
 
+class MarkupFilter:
+    """Takes the marks of emphasis (`**`, `__`, backticks) out of a stream of text."""
+
+    def __init__(self) -> None:
+        self._held = ""
+
+    def feed(self, chunk: str) -> str:
+        """The text without marks, but for an end that may turn out to be half of one."""
+        text = self._held + chunk
+        whole = len(text.rstrip("*_"))
+        self._held = text[whole:]
+        return _unmarked(text[:whole])
+
+    def finish(self) -> str:
+        """What was held back."""
+        held, self._held = self._held, ""
+        return _unmarked(held)
+
+
+def _unmarked(text: str) -> str:
+    return re.sub(r"\*\*+|__+|`+", "", text)
+
+
 class PickReader:
     """Reads the streamed reply of RECOMMEND: an object with intro, picks and outro, or whatever comes near it.
 
@@ -195,7 +218,7 @@ class PickReader:
             self._refused += 1
             return Refused("off_list")
         reason = tidy(reason)
-        if sum(character.isalpha() for character in reason) < 3:
+        if not _says_something(reason):
             return self._malformed()
         if number in self._taken:
             return Refused("repeated")
@@ -273,6 +296,13 @@ def tidy(text: str, longest: int = LONGEST_REASON) -> str:
     if len(text) <= longest:
         return text
     return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def _says_something(reason: str) -> bool:
+    """Whether this can be a reason: three words at least, or a few letters of a script that sets no spaces."""
+    letters = sum(character.isalpha() for character in reason)
+    spaceless = sum(character >= "\u0e00" for character in reason if character.isalpha())
+    return len(reason.split()) >= 3 <= letters or spaceless >= 6
 
 
 def _document(text: str) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from operator import methodcaller
 
@@ -31,12 +32,19 @@ school space sports summer train
 """
 _COLOURING = frozenset(map(phrase, _COLOURING_WORDS.split()))
 
+# What an item is made as rather than about: asked for, a talkie with a silent butler will not do.
+_FORMS = frozenset(map(phrase, ("silent", "black and white", "remake", "sequel", "prequel", "nonlinear", "ensemble")))
+
+_REFUSED = "refused"
+
 
 class Filters:
     """The facts of a catalog, laid out so that a constraint is answered for every item at once.
 
-    An item whose fact is unknown satisfies no `any_of`, `at_least` or `at_most`, and every `none_of`. Names are compared
-    without case, accents and punctuation, topics by words without plural endings.
+    An item's language and country are its leading ones, the first: a few words of Korean, or French money, make no Korean or
+    French film; but a country that is refused may not take part at all. An item whose fact is unknown satisfies no `any_of`,
+    `at_least` or `at_most`, and every `none_of`. Names are compared without case, accents and punctuation, topics by words
+    without plural endings.
     """
 
     def __init__(self, catalog: Catalog) -> None:
@@ -48,8 +56,9 @@ class Filters:
         }
         self._names = {
             ("genre", ""): _rows_by_name(catalog, lambda item: item.genres),
-            ("language", ""): _rows_by_name(catalog, lambda item: item.languages),
-            ("country", ""): _rows_by_name(catalog, lambda item: item.countries),
+            ("language", ""): _rows_by_name(catalog, lambda item: item.languages[:1]),
+            ("country", ""): _rows_by_name(catalog, lambda item: item.countries[:1]),
+            ("country", _REFUSED): _rows_by_name(catalog, lambda item: item.countries),
             ("person", ""): _rows_by_name(catalog, lambda item: (n for names in item.people.values() for n in names)),
         }
         for role in sorted({role for item in catalog for role in item.people}):
@@ -91,9 +100,10 @@ class Filters:
             raise ValueError(f"{constraint.field} is a text field: use any_of and none_of, not at_least or at_most")
         mask = self._all()
         if constraint.any_of:
-            mask &= self._union(constraint, constraint.any_of, self.topic)
+            mask &= self._union(constraint, constraint.any_of, self._wanted)
         if constraint.none_of:
-            mask &= ~self._union(constraint, constraint.none_of, self._refused)
+            role = _REFUSED if constraint.field == "country" else constraint.role
+            mask &= ~self._union(replace(constraint, role=role), constraint.none_of, self._refused)
         return mask
 
     def topic(self, words: str) -> Mask:
@@ -106,10 +116,13 @@ class Filters:
         return self._among_labels(phrase(words))
 
     def name(self, field: str, name: str, role: str = "") -> Mask:
-        """Which items have this genre, language, country or person (in this role, if one is given), (n,) bool."""
+        """Which items have this genre, leading language, leading country or person (in this role, if given), (n,) bool."""
         mask = np.zeros(self._count, dtype=bool)
         mask[self._names.get((field, fold(role)), {}).get(fold(name), [])] = True
         return mask
+
+    def _wanted(self, words: str) -> Mask:
+        return self.label(words) if phrase(words) in _FORMS else self.topic(words)
 
     def _refused(self, words: str) -> Mask:
         return self.label(words) if phrase(words) in _COLOURING else self.topic(words)

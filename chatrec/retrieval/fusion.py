@@ -23,13 +23,13 @@ class Weights:
 
     dense: float = 0.6
     lexical: float = 0.5
-    wish: float = 0.7
+    wish: float = 1.0
     similar: float = 0.4
     kin: float = 0.4
     avoided: float = -0.35
     taste: float = 0.2
     acclaim: float = 0.2
-    popularity: float = 0.25
+    popularity: float = 0.3
 
 
 def scaled(values: Numbers) -> Numbers:

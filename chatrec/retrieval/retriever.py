@@ -21,6 +21,7 @@ from chatrec.retrieval.fusion import Numbers, Weights, calibrated, fuse, prior, 
 from chatrec.retrieval.index import build_index, open_index
 from chatrec.retrieval.kinship import Kinship
 from chatrec.retrieval.lexical import LexicalIndex
+from chatrec.retrieval.moods import topical
 from chatrec.retrieval.relaxation import relaxations
 from chatrec.retrieval.taste import Tastes, merged
 from chatrec.retrieval.words import essence, fold, phrase
@@ -29,6 +30,7 @@ __all__ = ["CatalogRetriever", "Retriever", "build_index", "open_index"]
 
 _DEPTH = 200  # items each source may bring into the pool
 _EXAMPLES = 8  # anchors, avoided items, liked and disliked items looked at
+_FELT = 0.4  # what text likeness to a wish made of nothing but moods still counts
 _VARIED = 100  # best items among which the shortlist is varied
 
 
@@ -66,7 +68,7 @@ class Retriever:
         if rows.size == 0:
             return Shortlist(relaxations=relaxations(self.catalog, self.filters, request.constraints, shown))
         preferences = merged(request.preferences, profile.preferences if profile else ())
-        pool, scores = self._score(request, preferences, rows, allowed)
+        pool, scores = self._score(request, preferences, self._lasting(request, profile), rows)
         parts = fuse(scores, self._weights)
         whole = total(parts, len(pool))
         best = np.argsort(-whole, kind="stable")[: max(_VARIED, limit)]
@@ -87,19 +89,28 @@ class Retriever:
         mask[self._rows((*request.excluded, *request.anchors, *request.avoided))] = False
         return mask
 
+    def _lasting(self, request: Request, profile: Profile | None) -> frozenset[Preference]:
+        """Likes from before this wish, which it does not name again; none where there is no wish beside them."""
+        if not (request.search_text.strip() or request.anchors):
+            return frozenset()
+        now = phrase(f"{request.message} {request.search_text}")
+        known = [s for s in (profile.active if profile else ()) if s.scope == "person" and s.kind != "constraint"]
+        return frozenset(p for s in known for p in s.preferences if p.weight > 0 and phrase(p.value) not in now)
+
     def _rows(self, ids: tuple[str, ...]) -> list[int]:
         return [self.catalog.row(item_id) for item_id in dict.fromkeys(ids) if item_id in self.catalog]
 
     def _score(
-        self, request: Request, preferences: tuple[Preference, ...], rows: Rows, allowed: Mask
+        self, request: Request, preferences: tuple[Preference, ...], lasting: frozenset[Preference], rows: Rows
     ) -> tuple[Rows, Mapping[str, Numbers]]:
         """The pool (m,) of rows that any source brings, and the score (m,) by source of each of them."""
         # An unfiltered search needs no selector.
         among = None if rows.size == len(self.catalog) else rows
-        labels = self._tastes.labels(preferences)
+        genres = [c.any_of for c in request.constraints if c.field == "genre" and c.any_of]
+        labels = self._tastes.wishes(preferences, lasting, genres)
         anchors = self._rows(request.anchors)[:_EXAMPLES]
         liked = [row for row, _ in self._tastes.items(preferences, 1)[:_EXAMPLES]]
-        known = self._priors["acclaim"] + self._priors["popularity"] + np.tanh(labels)
+        known = self._priors["acclaim"] + self._priors["popularity"] + labels
         brought = [rows[np.argsort(-known[rows], kind="stable")[:_DEPTH]]]
         brought += [self._dense.search(self._dense.vectors[row], _DEPTH, among)[0] for row in dict.fromkeys(anchors + liked)]
         query = None
@@ -115,8 +126,10 @@ class Retriever:
         scores: dict[str, Numbers] = {}
         if query is not None:
             whole = likeness(self._dense.vectors, query)
-            scores["dense"] = calibrated(whole[pool], whole)
-            scores["lexical"] = words[pool].astype(np.float64)
+            # Moods are labels here and answered by them; their words in a description are chance.
+            counts = _FELT + (1.0 - _FELT) * topical(request.search_text)
+            scores["dense"] = counts * calibrated(whole[pool], whole)
+            scores["lexical"] = counts * words[pool].astype(np.float64)
         if anchors:
             near = self._nearness(self._dense.vectors, anchors)
             near = 0.5 * near.max(axis=0) + 0.5 * near.mean(axis=0)
@@ -126,9 +139,9 @@ class Retriever:
         avoided = self._rows(request.avoided)[:_EXAMPLES]
         if avoided:
             scores["avoided"] = scaled(self._nearness(vectors, avoided).max(axis=0))
+        if preferences or genres:
+            scores["wish"] = labels[pool]
         if preferences:
-            # What was refused weighs double: bringing it is worse than missing what was wished for.
-            scores["wish"] = np.tanh(np.where(labels < 0, 2.0, 1.0)[pool] * labels[pool])
             scores["taste"] = self._tastes.scores(pool, preferences, besides=anchors)
         scores.update({name: values[pool] for name, values in self._priors.items()})
         return pool, scores

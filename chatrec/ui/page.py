@@ -53,8 +53,8 @@ def launch(parts: Parts, settings: Settings, *, host: str | None = None, port: i
     _, url, _ = demo.launch(
         server_name=host,
         server_port=port,
-        prevent_thread_lock=not block,
-        quiet=False,
+        prevent_thread_lock=True,
+        quiet=True,
         show_error=False,
         ssr_mode=False,
         run_history=False,
@@ -68,6 +68,9 @@ def launch(parts: Parts, settings: Settings, *, host: str | None = None, port: i
             "routes": [Mount("/chatrec-files", StaticFiles(directory=ASSETS))],
         },
     )
+    logger.info("the page is on %s", url)
+    if block:
+        demo.block_thread()
     return str(url)
 
 
@@ -115,9 +118,12 @@ def build(parts: Parts, settings: Settings) -> gr.Blocks:
             chat.submit(desk.respond_to_chip, [session], **answer),
             chat.retry(desk.again, [session], **answer),
         ]
-        message.stop(desk.refresh, [session], [message, chat, left, right], cancels=running, **click)
+        # Gradio cancels only after a function given here has run, so drawing what is left must be a step of its own.
+        stopped = message.stop(None, cancels=running, api_visibility="private")
+        stopped.then(desk.refresh, [session], [message, chat, left, right], **click)
         chat.like(desk.mark, [session], [chat, right], **click)
-        left.click(desk.conversations, [session, visitor], everything, cancels=running, **click)
+        turned = left.click(desk.conversations, [session, visitor], everything, cancels=running, **click)
+        turned.then(desk.refresh, [session], [message, chat, left, right], **click)
         right.click(desk.edit_profile, [session, visitor], everything, **click)
     demo.queue(max_size=settings.concurrency * 20, default_concurrency_limit=settings.concurrency)
     return demo
@@ -271,7 +277,7 @@ class Desk:
         yield ready, shown(), left, right
 
     def refresh(self, session: Session) -> tuple[Any, ...]:
-        """Stop was pressed: draw what the store kept."""
+        """A turn was stopped: draw what the store kept."""
         ready = gr.update(submit_btn=True, stop_btn=False)
         return ready, self.chat_view(session), self.left_view(session), self.right_view(session)
 

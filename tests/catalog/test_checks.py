@@ -9,10 +9,8 @@ from typing import Any
 
 import pytest
 
-from chatrec.catalog.checks import CERTIFICATES, GENRES, TONES, check, slug, stats
-from chatrec.catalog.table import Catalog
+from chatrec.catalog.checks import CERTIFICATES, GENRES, TONES, check, slug
 from chatrec.errors import CatalogError
-from chatrec.records import Item
 
 DOCS = Path(__file__).parents[2] / "docs" / "catalog-style.md"
 
@@ -203,32 +201,3 @@ def test_the_lists_are_those_of_the_style_page() -> None:
 def test_the_shipped_films_keep_the_rules() -> None:
     shipped = Path(__file__).parents[2] / "data" / "movies"
     assert told(shipped) == []
-
-
-def test_figures_count_what_the_catalog_covers() -> None:
-    figures = stats(
-        Catalog(
-            [
-                Item(
-                    "a", "A", 1994, genres=("Drama", "War"), languages=("Japanese", "English"), countries=("Japan",), runtime=90
-                ),
-                Item("b", "B", 1999, "Words.", genres=("Drama",), languages=("English",), certificate="7+", popularity=0.0),
-                Item("c", "C", 2001, people={"cast": ("Bo",)}, keywords=("sea",)),
-                Item("d", "D"),
-            ]
-        )
-    )
-    assert (figures["items"], figures["non_english"], figures["people"], figures["keywords"]) == (4, 1, 1, 1)
-    assert figures["decades"] == {"1990s": 2, "2000s": 1}
-    assert figures["genres"] == {"Drama": 2, "War": 1}
-    assert figures["languages"] == {"English": 2, "Japanese": 1}
-    assert figures["certificates"] == {"7+": 1}
-    assert {name: count for name, count in figures["known"].items() if count} == {
-        "description": 1,
-        "people": 1,
-        "runtime": 1,
-        "keywords": 1,
-        "certificate": 1,
-        "popularity": 1,
-    }
-    assert json.loads(json.dumps(figures)) == figures

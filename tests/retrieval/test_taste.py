@@ -28,25 +28,62 @@ def scores(tastes, *preferences):
 
 
 @pytest.mark.parametrize(
-    ("target", "value", "labels"),
+    ("target", "value", "shares"),
     [
         ("genre", "comedy", [1, 1, 0]),
+        ("genre", "Horror", [0, 0.75, 1]),
         ("person", "bo li", [1, 0, 0]),
         ("country", "France", [0, 1, 0]),
         ("language", "French", [0, 0, 1]),
-        ("mood", "witty", [1, 0, 0]),
+        ("mood", "witty", [1, 0.2, 0]),
         ("topic", "crow", [0, 0.5, 1]),
         ("genre", "Western", [0, 0, 0]),
     ],
 )
-def test_an_item_has_the_labels_its_facts_give_it(tastes, target, value, labels):
-    np.testing.assert_allclose(tastes.labels((Preference(target, value, 1.0),)), labels)
-    np.testing.assert_allclose(tastes.labels((Preference(target, value, -0.5),)), -0.5 * np.array(labels))
+def test_an_item_has_of_a_label_what_its_facts_give_it(tastes, target, value, shares):
+    np.testing.assert_allclose(tastes.share(Preference(target, value, 1.0)), shares)
 
 
-def test_labels_liked_and_disliked_add_up(tastes):
-    both = tastes.labels((Preference("genre", "Comedy", 0.8), Preference("genre", "Horror", -0.8)))
-    np.testing.assert_allclose(both, [0.8, 0, -0.8])
+def test_a_refused_mood_is_what_is_plainly_labelled_with_it(tastes):
+    np.testing.assert_allclose(tastes.share(Preference("mood", "witty", -1.0)), [1, 0, 0])
+
+
+def test_a_wish_is_the_share_of_it_that_an_item_has(tastes):
+    np.testing.assert_allclose(tastes.wishes((Preference("genre", "Comedy", 0.8),)), [1, 1, 0])
+    both = tastes.wishes((Preference("genre", "Comedy", 0.8), Preference("person", "Bo Li", 0.8)))
+    assert both[0] == pytest.approx(1)
+    assert 0 < both[1] < 1
+    assert both[2] == 0
+
+
+def test_a_label_that_nothing_has_takes_nothing_away(tastes):
+    np.testing.assert_allclose(
+        tastes.wishes((Preference("genre", "Comedy", 1.0), Preference("topic", "opera", 1.0))), [1, 1, 0]
+    )
+
+
+def test_one_of_several_people_is_enough(tastes):
+    people = (Preference("person", "Bo Li", 1.0), Preference("person", "Nobody", 1.0))
+    np.testing.assert_allclose(tastes.wishes(people), [1, 0, 0])
+
+
+def test_what_was_refused_counts_against_an_item(tastes):
+    both = tastes.wishes((Preference("genre", "Comedy", 0.8), Preference("genre", "Horror", -0.8)))
+    assert both[0] == pytest.approx(1)
+    assert both[1] < both[0]
+    assert both[2] < 0
+
+
+def test_a_lasting_like_adds_to_a_wish_and_takes_nothing_from_it(tastes):
+    comedy, li = Preference("genre", "Comedy", 0.8), Preference("person", "Bo Li", 0.8)
+    with_li = tastes.wishes((comedy, li), lasting=(li,))
+    assert with_li[0] > 1
+    assert with_li[1] == pytest.approx(1)
+
+
+def test_a_genre_set_as_a_condition_favours_what_it_leads(tastes):
+    wished = tastes.wishes((), genres=[("Horror",)])
+    assert wished[2] > wished[1] > wished[0] == 0
 
 
 def test_what_resembles_a_liked_item_is_liked(tastes):

@@ -41,13 +41,15 @@ class Hooks:
 
     def _quotes(self) -> Iterator[Offer]:
         pieces = self.offering.pieces
-        wanted = [w.words for w in self.offering.taste.wishes] + [v for w in self.offering.taste.wishes for v in w.values]
-        opening = pieces.quote(opening=True)
+        asked = [w for w in self.offering.taste.wishes if w.asked and w.kind in ("theme", "tone")]
+        passage = pieces.passage([v for w in asked for v in (w.words, *w.values)])
+        opening, feel = pieces.opening(), pieces.feel()
+        if feel:
+            yield Offer("feel", "item", 1.5, {"quote": feel})
         if opening:
-            yield Offer("opening", "item", 1.25, {"quote": opening}, "quote")
-        passage = pieces.quote(wanted)
-        if passage and passage != opening:
-            yield Offer("passage", "item", 1.4, {"quote": passage}, "quote")
+            yield Offer("opening", "item", 1.35, {"quote": opening})
+        if passage and passage not in (opening, feel):
+            yield Offer("passage", "item", 1.3, {"quote": passage})
 
     def _people(self, lead: str) -> Iterator[Offer]:
         pieces, item = self.offering.pieces, self.offering.item
@@ -67,15 +69,13 @@ class Hooks:
         pieces = self.offering.pieces
         tones = pieces.tones(used)
         if tones:
-            yield Offer("tones", "item", 0.75, {"tones": pieces.predicate(tones)}, used=frozenset(tones))
-        things = [k for k in self.offering.item.keywords if k not in used and thing(k)][:2]
-        if things:
-            themes = pieces.things(used)
-            slots = {"themes": themes, **({"themes_two": themes} if len(things) == 2 else {})}
-            yield Offer("themes", "item", 0.8, slots)
+            yield Offer("tones", "item", 0.55, {"tones": pieces.predicate(tones)}, used=frozenset(tones))
+        themes = pieces.things(used)
+        if themes:
+            yield Offer("themes", "item", 0.5, {"themes": themes})
         subjects = pieces.subjects(used)
         if subjects:
-            yield Offer("about", "item", 0.9, {"subjects": subjects})
+            yield Offer("about", "item", 0.8, {"subjects": subjects})
         made = pieces.made()
         if made:
             yield Offer("made", "item", 0.7, {"made": made})
@@ -101,20 +101,20 @@ class Hooks:
     def _kept(self, constraint: Constraint, lead: str) -> Iterator[Offer]:
         pieces, item, name = self.offering.pieces, self.offering.item, constraint.field
         if name == "runtime" and item.runtime and "minute" not in lead and "hour" not in lead:
-            yield Offer("fit length", "wish", 1.2, {"duration": pieces.duration()}, "runtime")
+            yield Offer("fit length", "wish", 0.95, {"duration": pieces.duration()}, "runtime")
         elif name == "year" and item.year and str(item.year) not in lead:
-            yield Offer("fit years", "wish", 1.0, {"year": pieces.year()}, "year")
+            yield Offer("fit years", "wish", 0.4, {"year": pieces.year()}, "year")
         elif name == "country" and item.countries and item.countries[0] in constraint.any_of:
             slots = {"country": pieces.country(), "origin": pieces.origin()}
-            yield Offer("fit origin", "wish", 0.9, slots, "country")
+            yield Offer("fit origin", "wish", 0.4, slots, "country")
         elif name == "audience" and constraint.at_most is not None:
-            yield Offer("fit age", "wish", 1.5, {"for_age": pieces.for_age(int(constraint.at_most))}, "audience")
+            yield Offer("fit age", "wish", 1.2, {"for_age": pieces.for_age(int(constraint.at_most))}, "audience")
         elif name.startswith("content."):
             kind = name.partition(".")[2]
             level = item.content.get(kind)
             if kind in _MILD and level is not None and level <= 1:
                 fact = (f"item.content.{kind}", f"{level} of 3 ({_LEVELS[level]})")
-                yield Offer("fit content", "wish", 1.5, {"mild": pieces.cited.mark(_MILD[kind][level], fact)}, name)
+                yield Offer("fit content", "wish", 1.2, {"mild": pieces.cited.mark(_MILD[kind][level], fact)}, name)
 
     # ------------------------------------------------------------------ honesty
 
@@ -130,7 +130,7 @@ class Hooks:
                     yield Offer("caveat", "person", 2.6, {"warning": marked}, wish.words)
         missing = self._missing()
         if missing:
-            yield Offer("short of the wish", "person", 1.3, {"missing": missing}, "missing")
+            yield Offer("short of the wish", "person", 0.9, {"missing": missing}, "missing")
 
     def _warning(self, wish: Wish) -> str:
         if wish.kind == "genre":

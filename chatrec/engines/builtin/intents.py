@@ -180,8 +180,7 @@ def _list(parsed: Parsed, meaning: Meaning, text: str, situation: Situation, sta
         or meaning.search
         or meaning.aversions
         or meaning.tastes
-        or meaning.lifted
-        or meaning.allowed
+        or meaning.lifts
     )
     felt = {*meaning.liked, *meaning.disliked, *meaning.seen}
     if turn is not None and not meaning.anchors and nothing_new:
@@ -190,7 +189,7 @@ def _list(parsed: Parsed, meaning: Meaning, text: str, situation: Situation, sta
             return Decision("more")
         if not felt and agrees(text) is False:
             return Decision("more")
-    only_felt = felt and not (set(meaning.anchors) - felt) and not meaning.wishes and not meaning.lifted
+    only_felt = felt and not (set(meaning.anchors) - felt) and not meaning.wishes and not meaning.lifts
     if only_felt and not WISH_WORDS.search(text) and felt & {*shown, *focus(situation)} and not text.endswith("?"):
         return Decision("feedback")
     if turn is not None and nothing_new and not meaning.anchors and not felt and (parsed.count or meaning.neutral):

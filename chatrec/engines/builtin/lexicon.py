@@ -13,7 +13,7 @@ from chatrec.catalog.plain_words import ORDINARY
 from chatrec.catalog.table import Catalog
 from chatrec.engines.builtin.genre_words import GENRES, PAIRS
 from chatrec.engines.builtin.mood_words import BARE_CONTENT, MOODS, STANDING
-from chatrec.engines.builtin.places import ADJECTIVES, COUNTRY_NAMES, SAME_COUNTRY, Place
+from chatrec.engines.builtin.places import ADJECTIVES, COUNTRY_NAMES, SAME_COUNTRY, SPOKEN, Place
 from chatrec.engines.builtin.topic_words import FORMS, TOPICS
 from chatrec.engines.builtin.wording import spelled, stem, words
 
@@ -85,6 +85,7 @@ class Lexicon:
         self.has_acclaim = any(item.acclaim is not None for item in catalog)
         self.has_popularity = any(item.popularity is not None for item in catalog)
         self.newest_year = max((item.year for item in catalog if item.year), default=2026)
+        self.oldest_year = min((item.year for item in catalog if item.year), default=1900)
         self._title_words = _title_words(catalog)
         self._vocabulary = _vocabulary(catalog)
         self._themes = Phrases()
@@ -185,9 +186,11 @@ class Lexicon:
 
     def _add_places(self) -> None:
         for place in ADJECTIVES:
-            concept = self._place(place)
+            concept, spoken = self._place(place), self._spoken(place)
             for word in place.words:
                 self._add(word, concept)
+                for phrase in SPOKEN if spoken else ():
+                    self._add(phrase.format(word), spoken or concept)
         for name, countries in COUNTRY_NAMES.items():
             values = self.country(countries)
             self._add(name, Concept("country", countries[0] if len(countries) == 1 else name.title(), values, countries[0]))
@@ -212,11 +215,19 @@ class Lexicon:
         self._add("non hollywood", Concept("country", "outside the United States", american, foreign=True))
 
     def _place(self, place: Place) -> Concept:
+        """A nationality is where something was made: a Korean film may have other tongues in it, and others some Korean."""
         name = place.words[0].title()
-        if place.speech and self.languages:
-            values = tuple(v for language in place.languages for v in self.language(language))
-            return Concept("language", name, values or place.languages[:1], name)
+        spoken = self._spoken(place)
+        if spoken is not None and (place.speech or not self.countries):
+            return spoken
         return Concept("country", name, self.country(place.countries), name)
+
+    def _spoken(self, place: Place) -> Concept | None:
+        """The language of that name, None where the word names none or the catalog gives no languages."""
+        if not (place.languages and self.languages) or place.languages[0] == "English" and not place.speech:
+            return None
+        values = tuple(v for language in place.languages for v in self.language(language))
+        return Concept("language", place.words[0].title(), values or place.languages[:1], place.languages[0])
 
     def _foreign(self) -> Concept:
         if self.languages:

@@ -1,9 +1,16 @@
-"""Folded text -> the conditions that no longer matter: "any language is fine", "length doesn't matter"."""
+"""Folded text -> the conditions that no longer matter: "any language is fine", "drop the genre Western", "clowns are fine"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from chatrec.engines.builtin.wording import fold
+
+_FINE = r"(?:is|are) (?:also |totally |perfectly )?(?:fine|ok|okay|allowed|alright|all right)\b"
+_DROPPING = r"(?:drop|forget(?: about)?|never ?mind|ignore|lose|scrap|remove|lift|skip|without|relax|no need for)"
+_SOME = r"(?:don't|do not) mind (?:the |some |any |a bit of |a little )?"
+_LIMIT = r"(?: (?:limits?|conditions?|restrictions?|requirements?|filters?|bit|part|thing))?"
 
 _LIFTS = (
     ("language", r"\bany language\b|\blanguage (?:doesn't|does not|isn't|is not|no longer) (?:matter|important|"
@@ -14,23 +21,62 @@ _LIFTS = (
                 r"isn't|is not) (?:matter|important|an issue)\b|"
      r"\b(?:don't|do not) (?:care|mind) (?:about|how long|the length)(?: the (?:length|runtime))?\b|\bhowever long\b|"
      r"\blonger is (?:fine|ok|okay)\b|\bcan be (?:any length|long)\b"),
-    ("year", r"\bany (?:year|decade|era|age|period)\b|\b(?:year|decade|era) (?:doesn't|does not) matter\b|\b(?:old|"
+    ("year", r"\bany (?:year|decade|era|age|period)\b(?! is fine)|\bany (?:year|decade|era|period) is fine\b|"
+             r"\b(?:year|decade|era) (?:doesn't|does not) matter\b|\b(?:old|"
              r"older) (?:ones |films |movies )?(?:is|are) (?:fine|ok|okay)(?: too)?\b|\bold or new\b"),
     ("genre", r"\bany genre\b|\bgenre (?:doesn't|does not) matter\b|\b(?:don't|do not) care (?:about|which|"
               r"what) (?:the )?genre\b"),
-    ("content.violence", r"\bviolence is (?:fine|ok|okay)\b|\b(?:don't|do not) mind (?:the |some |"
-                         r"a bit of )?(?:violence|gore|blood)\b|\bviolent is (?:fine|ok|okay)\b"),
-    ("content.fear", r"\bscary is (?:fine|ok|okay)\b|\b(?:don't|do not) mind (?:some |a bit of )?(?:scares|scary|"
-                     r"being scared)\b|\bcan be scary\b"),
+    ("content.violence", rf"\b(?:violence|violent|gore|blood) {_FINE}|\b{_SOME}(?:violence|gore|blood)\b"),
+    ("content.fear", rf"\b(?:scary|scares|fear) {_FINE}|\b{_SOME}(?:scares|scary|fear|being scared)\b|\bcan be scary\b"),
+    ("content.sex", rf"\b(?:sex|nudity|sex scenes) {_FINE}|\b{_SOME}(?:sex|nudity)\b"),
+    ("content.language", rf"\b(?:swearing|cursing|strong language|bad language) {_FINE}|\b{_SOME}(?:swearing|cursing|language)\b"),
+    ("content.drugs", rf"\b(?:drugs|drug use) {_FINE}|\b{_SOME}(?:drugs|drug use)\b"),
     ("audience", r"\b(?:the )?kids are (?:asleep|in bed|away|out|gone)(?: now)?\b|\bno kids (?:tonight|now|this time|"
-                 r"around)\b|\bwithout the kids\b"),
+                 r"around)\b|\bwithout the kids\b|\bany age is fine\b"),
     ("popularity", r"\b(?:popularity|fame) (?:doesn't|does not) matter\b"),
+    ("acclaim", r"\bany rating\b|\bratings? (?:doesn't|don't|does not|do not) matter\b"),
 )  # fmt: skip
-_LIFT_PATTERNS = tuple((field, re.compile(pattern)) for field, pattern in _LIFTS)
 
-
+# Fields by the names people give them, for "drop the runtime limit".
+_FIELDS = (
+    ("language", "languages?"),
+    ("country", "country|countries"),
+    ("runtime", "runtime|length|duration|running time|time"),
+    ("year", "years?|decades?|era|dates?|period"),
+    ("genre", "genres?"),
+    ("content.violence", "violence"),
+    ("audience", "age|ages"),
+    ("popularity", "popularity|fame"),
+    ("acclaim", "ratings?|acclaim"),
+)
+_LIFT_PATTERNS = tuple((field, re.compile(pattern)) for field, pattern in _LIFTS) + tuple(
+    (field, re.compile(rf"\b{_DROPPING} (?:the |any |that |my |about the )?(?:{names}){_LIMIT}(?=\s*(?:$|[.,;!?]|\b(?:and|but)\b))"))
+    for field, names in _FIELDS
+)
 def lifts(text: str) -> Iterator[tuple[int, int, str]]:
-    """Where a field is lifted, and which."""
+    """Where a field is lifted, and which; no place twice."""
+    taken: list[tuple[int, int]] = []
     for field, pattern in _LIFT_PATTERNS:
         for match in pattern.finditer(text):
-            yield *match.span(), field
+            if all(match.end() <= start or end <= match.start() for start, end in taken):
+                taken.append(match.span())
+                yield *match.span(), field
+
+
+def dropped(text: str, wanted: Iterable[str]) -> Iterator[tuple[int, int, str]]:
+    """Where something that is wanted so far is given up ("drop the genre Western", "forget Tilda Swinton"), and which of it."""
+    yield from _named(text, wanted, rf"\b{_DROPPING} (?:the |any |all )?(?:genre |person |topic |part about )?(?:“|\")?{{}}")
+
+
+def allowed(text: str, refused: Iterable[str]) -> Iterator[tuple[int, int, str]]:
+    """Where something that is refused so far is let in again ("clowns are fine", "western is ok after all"), and which of it."""
+    yield from _named(text, refused, rf"(?<!\w){{}} {_FINE}")
+
+
+def _named(text: str, values: Iterable[str], pattern: str) -> Iterator[tuple[int, int, str]]:
+    for value in values:
+        name = re.escape(fold(value))
+        plural = rf"{name[:-1]}ies" if name.endswith("y") else rf"{name}s"
+        whole = pattern.format(rf"(?:{plural}|{name})(?: (?:films?|movies?|one|bit|part|thing))?(?!\w)")
+        for match in re.finditer(whole, text):
+            yield *match.span(), value

@@ -30,7 +30,7 @@ class Meaning:
     `wishes` hold for this conversation; `aversions` are lasting dislikes with the condition that comes with each. `tastes` are
     lasting, `moods` belong to the wish; `themes` are (mood, the person's word for it). The item tuples hold ids. `barred` are
     items refused by a condition that no constraint can state. `lifted` are fields that no longer matter, `allowed` values that
-    are no longer refused. `relative` says that the last list was meant.
+    are no longer refused, `dropped` values no longer wanted. `relative` says that the last list was meant.
     """
 
     wishes: tuple[Constraint, ...] = ()
@@ -48,13 +48,20 @@ class Meaning:
     themes: tuple[tuple[str, str], ...] = ()
     lifted: tuple[str, ...] = ()
     allowed: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
     relative: bool = False
     genres_wanted: bool = False
 
     @property
     def is_bare(self) -> bool:
         """Nothing was wished, liked, refused or named."""
-        return not (self.wishes or self.aversions or self.tastes or self.moods or self.search or self.mentioned or self.lifted)
+        said = self.wishes or self.aversions or self.tastes or self.moods or self.search or self.mentioned
+        return not (said or self.lifts)
+
+    @property
+    def lifts(self) -> bool:
+        """Whether a condition was taken back."""
+        return bool(self.lifted or self.allowed or self.dropped)
 
     @property
     def wanted_moods(self) -> tuple[Preference, ...]:
@@ -121,7 +128,8 @@ class _Collector:
             search=search,
             themes=tuple(dict.fromkeys(self.themes)),
             lifted=self.parsed.lifted,
-            allowed=tuple(self.allowed),
+            allowed=(*self.allowed, *self.parsed.allowed),
+            dropped=self.parsed.dropped,
             relative=self.relative,
             genres_wanted=any(c.field == "genre" and c.any_of for c in self.wishes),
         )
@@ -355,7 +363,15 @@ class _Collector:
                 self._add(less(name, words, self.picks))
                 self.moods.append(Preference("mood", name, -0.6))
             return
-        self._add(refine(concept.name, words, self.picks, self.lexicon.newest_year))
+        self._add(refine(concept.name, words, self._compared(), self.lexicon.oldest_year, self.lexicon.newest_year))
+
+    def _compared(self) -> Sequence[Item]:
+        """What "older" or "shorter" is measured against: the items of the message itself ("like Heat but older"), else the list."""
+        named = {
+            v for _, c, s in self.parsed.concepts() if c.kind == "item" and s in (Stance.ANCHOR, Stance.PLAIN) for v in c.values
+        }
+        own = [item for item in self.items if item.id in named]
+        return own or self.picks
 
     def _add(self, refined: Refined) -> None:
         self.wishes.extend(refined.constraints)

@@ -77,7 +77,8 @@ class Offering:
         }
         yield from self._shared_people(liked, base)
         tones = [k for k in common if is_tone(k)][:2]
-        things = sorted((k for k in common if thing(k)), key=self._rarity, reverse=True)[:2]
+        telling = [k for k in common if k not in self.pieces.everyday]
+        things = sorted((k for k in telling if thing(k)), key=self._rarity, reverse=True)[:2]
         if tones:
             both = {"shared": self._shared(tones, other), "shared_attr": self._shared(tones, other, attribute=True)}
             slots = {**self._common(frozenset(tones)), **base, **both}
@@ -93,12 +94,12 @@ class Offering:
             slots = {**self._common(frozenset(things)), **base, "shared": self._shared(things, other)}
             strength = min(2.4, 1.1 * self._weight(things) - 0.2)
             yield Offer("theme", "liked", strength, slots, other.id, frozenset(things))
-        subjects = [k for k in common if subject(k)][:2]
+        subjects = [k for k in telling if subject(k)][:2]
         if subjects:
             slots = {**self._common(frozenset(subjects)), **base, "shared": self._shared(subjects, other)}
             strength = min(2.6, 0.4 + 1.1 * self._weight(subjects))
             yield Offer("about", "liked", strength, slots, other.id, frozenset(subjects))
-        yield from self._shared_rest(liked, base, common)
+        yield from self._shared_rest(liked, base, telling)
 
     def _shared_people(self, liked: Liked, base: Mapping[str, str]) -> Iterator[Offer]:
         other, cited = liked.item, self.pieces.cited
@@ -198,6 +199,7 @@ class Offering:
             if tones:
                 slots["wished_short"] = self.pieces.short(used, tones)
             slots["short_wished"] = slots.get("wished_short", "")
+            slots["short_plain"] = self.pieces.short(used, ())
             yield Offer("wish tone", "wish", 2.2 + 0.2 * len(texts), slots, wish.words, used)
         else:
             kind = "wish about" if all(subject(t) for t in used_keywords(facts)) else "wish theme"
@@ -259,7 +261,9 @@ class Offering:
                     plays = {"director": "directed", "cast": "is in", "author": "wrote"}.get(role, "worked on")
                     person = self.pieces.cited.mark(name, (f"item.{role}", name), wish.fact)
                     kind = "wanted person" if wish.asked else "liked person"
-                    yield Offer(kind, "wish", 2.8, {**common, "person": person, "plays": plays}, wish.words)
+                    slots = {"person": person, "plays": plays, "with_person": f"{'with' if role == 'cast' else 'by'} {person}"}
+                    slots["plays_then"] = {"director": "directed", "cast": "was in", "author": "wrote"}.get(role, "worked on")
+                    yield Offer(kind, "wish", 2.8, {**common, **slots}, wish.words)
                     return
         elif wish.kind == "country" and self.item.countries and self.item.countries[0] in wish.values:
             slots = {**common, "country": self.pieces.country()}
@@ -290,6 +294,8 @@ class Offering:
             "tones_also": f"which is {pieces.predicate(further)}" if further else "",
             "themes": pieces.things(used),
             "maker": pieces.maker(),
+            "maker_own": pieces.maker_own(),
+            "place": pieces.setting(used),
             "cast": pieces.cast(),
             "year": pieces.year(),
             "duration": pieces.duration(),

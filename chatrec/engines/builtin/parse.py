@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from chatrec.engines.builtin.amounts import Amount, count, durations
 from chatrec.engines.builtin.cues import CUES, HARMLESS, LONGEST_CUE, LONGEST_HARMLESS, Cue
 from chatrec.engines.builtin.lexicon import Concept, Lexicon
-from chatrec.engines.builtin.lifts import lifts
+from chatrec.engines.builtin.lifts import allowed, dropped, lifts
 from chatrec.engines.builtin.loose_periods import loose_periods
 from chatrec.engines.builtin.mood_words import EMOJI
 from chatrec.engines.builtin.negation import Part, Stance, is_liking, stances
@@ -57,10 +57,22 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What holds when a message arrives, by its names: values wanted and refused so far."""
+
+    wanted: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+_NOTHING_STANDS = Standing()
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """What a message is made of.
 
-    `free_refused` are refused nouns that the lexicon does not know; `count` is 0 when none was said.
+    `free_refused` are refused nouns that the lexicon does not know; `count` is 0 when none was said. `dropped` are values no
+    longer wanted, `allowed` values no longer refused.
     """
 
     text: str
@@ -71,6 +83,8 @@ class Parsed:
     count: int
     lifted: tuple[str, ...]
     free_refused: tuple[str, ...]
+    dropped: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
 
     def concepts(self) -> Iterator[tuple[Part, Concept, Stance]]:
         """Every concept with its stance, in order."""
@@ -90,18 +104,28 @@ class Parser:
         self._lexicon = lexicon
         self._people = People(lexicon)
 
-    def parse(self, text: str, named: Sequence[Named], people: Sequence[tuple[int, int, Concept]] = ()) -> Parsed:
+    def parse(
+        self,
+        text: str,
+        named: Sequence[Named],
+        people: Sequence[tuple[int, int, Concept]] = (),
+        standing: Standing = _NOTHING_STANDS,
+    ) -> Parsed:
         """The parts of a clean text and what was said of each. Linear in the length of the text.
 
-        `people` are places that stand for people without naming them; they cover the titles inside them.
+        `people` are places that stand for people without naming them; they cover the titles inside them, and so does what is
+        said of the conditions that stand.
         """
         folded = fold(text)
         masked = _masked(folded, ((n.start, n.end) for n in named))
         lifted: list[str] = []
+        given_up = list(dropped(folded, standing.wanted))
+        let_in = list(allowed(folded, standing.refused))
+        taken = [*people, *((start, end, Concept("lift", value)) for start, end, value in (*given_up, *let_in))]
         blocks = [(n.start, n.end, Concept("item", n.surface, n.item_ids)) for n in named]
-        blocks = [b for b in blocks if not any(start <= b[0] and b[1] <= end for start, end, _ in people)]
-        blocks += people
-        masked = _masked(masked, ((start, end) for start, end, _ in people))
+        blocks = [b for b in blocks if not any(start <= b[0] and b[1] <= end for start, end, _ in taken)]
+        blocks += taken
+        masked = _masked(masked, ((start, end) for start, end, _ in taken))
         for start, end, field in lifts(masked):
             lifted.append(field)
             blocks.append((start, end, Concept("lift", field)))
@@ -125,6 +149,8 @@ class Parser:
             asked[1] if asked else 0,
             tuple(dict.fromkeys(lifted)),
             _free_refused(parts, stood),
+            tuple(value for _, _, value in given_up),
+            tuple(value for _, _, value in let_in),
         )
 
     def _amounts(self, text: str) -> Iterator[Amount]:

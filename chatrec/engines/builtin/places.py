@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One adjective with the countries and languages it can mean; `speech` is True where it names a language first."""
+    """One adjective with the countries and languages it can mean; `speech` is True where it names a language alone."""
 
     words: tuple[str, ...]
     countries: tuple[str, ...]
@@ -46,26 +46,26 @@ _AFRICA = (
 
 ADJECTIVES: tuple[Place, ...] = (
     _speech(
-        "english, in english, english language, ingles, anglais, englisch, inglese", "United Kingdom, United States", "English"
+        "english, ingles, anglais, englisch, inglese", "United Kingdom, United States", "English"
     ),
-    _speech("french, frances, francesa, francais, francaise, franzosisch, franzosische, francese", "France", "French"),
-    _speech(
+    _country("french, frances, francesa, francais, francaise, franzosisch, franzosische, francese", "France", "French"),
+    _country(
         "german, aleman, alemana, allemand, allemande, deutsch, deutsche, deutscher, tedesco, tedesca, alemao",
         "Germany",
         "German",
     ),
-    _speech("italian, italiano, italiana, italien, italienne, italienisch, italienische", "Italy", "Italian"),
-    _speech(
+    _country("italian, italiano, italiana, italien, italienne, italienisch, italienische", "Italy", "Italian"),
+    _country(
         "spanish, espanol, espanola, espagnol, espagnole, spanisch, spanische, spagnolo, spagnola, espanhol", "Spain", "Spanish"
     ),
-    _speech("portuguese, portugues, portugais, portugiesisch, portoghese", "Portugal", "Portuguese"),
-    _speech("japanese, japones, japonesa, japonais, japonaise, japanisch, japanische, giapponese", "Japan", "Japanese"),
-    _speech(
+    _country("portuguese, portugues, portugais, portugiesisch, portoghese", "Portugal", "Portuguese"),
+    _country("japanese, japones, japonesa, japonais, japonaise, japanisch, japanische, giapponese", "Japan", "Japanese"),
+    _country(
         "korean, south korean, k drama, coreano, coreana, coreen, coreenne, koreanisch, koreanische", "South Korea", "Korean"
     ),
     _speech("mandarin", "China, Taiwan", "Mandarin, Chinese"),
     _speech("cantonese", "Hong Kong", "Cantonese"),
-    _speech(
+    _country(
         "chinese, chino, china film, chinois, chinoise, chinesisch, chinesische, cinese",
         "China, Hong Kong, Taiwan",
         "Mandarin, Cantonese, Chinese",
@@ -75,26 +75,26 @@ ADJECTIVES: tuple[Place, ...] = (
     _speech("telugu", "India", "Telugu"),
     _speech("bengali", "India, Bangladesh", "Bengali"),
     _speech("urdu", "Pakistan, India", "Urdu"),
-    _speech("russian, ruso, rusa, russe, russisch, russische, russo", "Russia, Soviet Union", "Russian"),
-    _speech("swedish, schwedisch, schwedische, suedois, sueco", "Sweden", "Swedish"),
-    _speech("danish, danisch, danois, danes", "Denmark", "Danish"),
-    _speech("norwegian, norwegisch, norvegien", "Norway", "Norwegian"),
-    _speech("finnish, finnisch", "Finland", "Finnish"),
-    _speech("icelandic", "Iceland", "Icelandic"),
-    _speech("polish, polnisch, polonais, polaco", "Poland", "Polish"),
-    _speech("czech, tschechisch", "Czechia, Czech Republic, Czechoslovakia", "Czech"),
-    _speech("hungarian, ungarisch", "Hungary", "Hungarian"),
-    _speech("romanian, rumanisch", "Romania", "Romanian"),
-    _speech("greek, griechisch", "Greece", "Greek"),
-    _speech("turkish, turkisch", "Turkey", "Turkish"),
+    _country("russian, ruso, rusa, russe, russisch, russische, russo", "Russia, Soviet Union", "Russian"),
+    _country("swedish, schwedisch, schwedische, suedois, sueco", "Sweden", "Swedish"),
+    _country("danish, danisch, danois, danes", "Denmark", "Danish"),
+    _country("norwegian, norwegisch, norvegien", "Norway", "Norwegian"),
+    _country("finnish, finnisch", "Finland", "Finnish"),
+    _country("icelandic", "Iceland", "Icelandic"),
+    _country("polish, polnisch, polonais, polaco", "Poland", "Polish"),
+    _country("czech, tschechisch", "Czechia, Czech Republic, Czechoslovakia", "Czech"),
+    _country("hungarian, ungarisch", "Hungary", "Hungarian"),
+    _country("romanian, rumanisch", "Romania", "Romanian"),
+    _country("greek, griechisch", "Greece", "Greek"),
+    _country("turkish, turkisch", "Turkey", "Turkish"),
     _speech("persian, farsi", "Iran", "Persian, Farsi"),
     _speech("arabic", "Egypt, Lebanon, Morocco, Tunisia, Algeria, Jordan, Palestine, Saudi Arabia", "Arabic"),
     _speech("hebrew", "Israel", "Hebrew"),
-    _speech("thai", "Thailand", "Thai"),
-    _speech("vietnamese", "Vietnam", "Vietnamese"),
-    _speech("indonesian", "Indonesia", "Indonesian"),
-    _speech("dutch, hollandisch", "Netherlands", "Dutch"),
-    _speech("ukrainian", "Ukraine", "Ukrainian"),
+    _country("thai", "Thailand", "Thai"),
+    _country("vietnamese", "Vietnam", "Vietnamese"),
+    _country("indonesian", "Indonesia", "Indonesian"),
+    _country("dutch, hollandisch", "Netherlands", "Dutch"),
+    _country("ukrainian", "Ukraine", "Ukrainian"),
     _country("iranian, iranisch, iranien, irani", "Iran", "Persian, Farsi"),
     _country(
         "american, hollywood, us american, americano, americana, amerikanisch, amerikanische, americain, americaine",
@@ -133,6 +133,11 @@ ADJECTIVES: tuple[Place, ...] = (
     _country("african, africano, africain", _AFRICA),
     _country("middle eastern", "Iran, Israel, Lebanon, Egypt, Turkey, Jordan, Saudi Arabia, Palestine, Syria, Iraq"),
 )
+
+# How an adjective is made to name a language.
+SPOKEN = (
+    "in {}", "{} language", "in the {} language", "{} speaking", "spoken in {}", "in spoken {}", "en {}", "auf {}", "em {}",
+)  # fmt: skip
 
 # Names of countries as people write them -> the catalog's; a name not listed here is taken from the catalog itself.
 COUNTRY_NAMES: Mapping[str, tuple[str, ...]] = {

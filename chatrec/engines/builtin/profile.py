@@ -133,6 +133,9 @@ class ProfileWriter:
     def _left(self, old: Constraint, meaning: Meaning, new: Sequence[Constraint], adding: bool) -> Constraint | None:
         if old.field in meaning.lifted or old.field in meaning.allowed:
             return None
+        if old.any_of and set(old.any_of) & set(meaning.dropped):
+            rest = tuple(v for v in old.any_of if v not in meaning.dropped)
+            return replace(old, any_of=rest, words="") if rest and old.field != "topic" else None
         if old.none_of and meaning.allowed and set(old.none_of) & set(meaning.allowed):
             rest = tuple(v for v in old.none_of if v not in meaning.allowed)
             return replace(old, none_of=rest) if rest and old.field != "topic" else None
@@ -154,6 +157,8 @@ class ProfileWriter:
 
 
 def _contradicted(old: Preference, tastes: Sequence[Preference], meaning: Meaning, new: Sequence[Constraint]) -> bool:
+    if old.weight > 0 and old.value in meaning.dropped:
+        return True
     if any(p.target == old.target and p.value == old.value and p.weight * old.weight < 0 for p in (*tastes, *meaning.moods)):
         return True
     if old.weight < 0 and old.value in meaning.allowed:

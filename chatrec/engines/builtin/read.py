@@ -14,7 +14,7 @@ from chatrec.engines.builtin.intents import Decision, agrees, decide, is_plain_y
 from chatrec.engines.builtin.languages import language_of
 from chatrec.engines.builtin.lexicon import Lexicon
 from chatrec.engines.builtin.meaning import Meaning, understand
-from chatrec.engines.builtin.parse import Named, Parsed, Parser
+from chatrec.engines.builtin.parse import Named, Parsed, Parser, Standing
 from chatrec.engines.builtin.profile import ProfileWriter
 from chatrec.engines.builtin.references import focus, last_list, references
 from chatrec.engines.builtin.refinements import words_of
@@ -64,10 +64,10 @@ class Reader:
         named = self._named(text, situation)
         spans = [(n.start, n.end, n.item_ids[0]) for n in named]
         people = list(credits_of(fold(text), spans, focus(situation), self._catalog))
-        parsed = self._parser.parse(text, named, people)
+        standing = _standing(situation)
+        parsed = self._parser.parse(text, named, people, self._stands(situation, standing))
         picks = self._picks(situation)
         meaning = understand(parsed, self._lexicon, self._catalog.items, picks)
-        standing = _standing(situation)
         decision = decide(parsed, meaning, situation, standing)
         if answer is False and offered:
             decision = Decision("feedback")
@@ -132,6 +132,15 @@ class Reader:
         ids = [i for i in self._linker.find(match[1]) if fold(self._catalog[i].title).removeprefix("the ") == said]
         return [Named(match.start(1), match.end(1), (ids[0],), match[1], tuple(ids[1:]))] if ids else []
 
+    def _stands(self, situation: Situation, standing: Request | None) -> Standing:
+        """The names of what is wanted and refused so far in this conversation, titles as the catalog gives them."""
+        conditions = situation.profile.constraints
+        passing = [s for s in situation.profile.active if s.scope == "conversation"]
+        wanted = [v for c in conditions for v in c.any_of]
+        wanted += [p.value for s in passing for p in s.preferences if p.weight > 0 and p.target != "item"]
+        wanted += [self._catalog[i].title for i in (standing.anchors if standing else ())]
+        return Standing(tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(v for c in conditions for v in c.none_of)))
+
     def _unlinked(self, text: str) -> tuple[str, ...]:
         return self._linker.unlinked_titles(text)
 
@@ -170,6 +179,7 @@ class Reader:
         search = ""
         if listing_wanted:
             older = tuple(a for a in kept.anchors if a not in inactive) if kept else ()
+            older = tuple(a for a in older if self._catalog[a].title not in meaning.dropped)
             own = meaning.anchors
             if kept and any(n.referred for n in parsed.named) and own:
                 older = ()
@@ -304,6 +314,8 @@ def _search(meaning: Meaning, kept: Request | None, profile: Profile, constraint
         if p.target in ("mood", "topic")
         for word in fold(p.value).split()
     }
+    refused |= {word for value in (*meaning.dropped, *meaning.allowed) for word in fold(value).split()}
+    refused |= {word for value in meaning.dropped for word in words_of(Preference("mood", value, 1.0))}
     left = {v for c in constraints for v in c.any_of}
     refused |= {w for c in (kept.constraints if kept else ()) for v in c.any_of if v not in left for w in fold(v).split()}
     words = [w for w in older.split() if fold(w) not in refused and fold(w) not in silenced]

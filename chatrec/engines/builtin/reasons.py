@@ -21,6 +21,8 @@ from chatrec.records import Evidence, Item, Reading
 LONGEST_REASON = 330
 """Characters; a second sentence that would go beyond is left out."""
 
+_EVERYDAY, _FEW = 0.07, 12
+"""A keyword of more than this share of the items, and of more than this many, says nothing of one of them."""
 _AGAIN = {"kind": 0.55, "about": 0.3, "family": 0.1}
 """What a lead loses each time the list has used its kind, its liked item or wish, or its family before."""
 
@@ -39,14 +41,17 @@ class Writer:
     _used: Counter[str] = field(default_factory=Counter)
     _openings: set[tuple[str, ...]] = field(default_factory=set)
     _phrases: set[str] = field(default_factory=set)
+    _everyday: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.taste = taste_of(self.reading, self.catalog)
+        most = max(_FEW, _EVERYDAY * len(self.catalog))
+        self._everyday = frozenset(k for k, count in self.catalog.vocabulary("keywords").items() if count > most)
 
     def reason(self, item: Item) -> tuple[str, tuple[Evidence, ...]]:
         """The reason for one item and its evidence; every claim is a part of the reason."""
         cited = Cited()
-        pieces = Pieces(item, self.catalog.noun, cited)
+        pieces = Pieces(item, self.catalog.noun, cited, self._everyday)
         offering = Offering(pieces, self.taste, self.catalog, self.reading.request.constraints, first=not self._openings)
         lead, first = self._lead(list(offering.leads()), item)
         seconds = [*Hooks(offering).after(lead.used, bare(first)), *self._further(lead, list(offering.leads()))]

@@ -96,8 +96,12 @@ class Refined:
     search: str = ""
 
 
-def refine(name: str, words: str, picks: Sequence[Item], newest: int) -> Refined:
-    """One numeric refinement against the items of the last list (none: a plain wish for short, recent ... items)."""
+def refine(name: str, words: str, picks: Sequence[Item], oldest: int, newest: int) -> Refined:
+    """One numeric refinement against the items of the last list (none: a plain wish for short, recent ... items).
+
+    Newer, older, shorter and longer pass the list's second newest (oldest ...) item, the extreme one where fewer than three are
+    known, within reason for the catalog, whose years run from `oldest` to `newest`; they always pass the list's median.
+    """
     years = sorted(item.year for item in picks if item.year)
     minutes = sorted(item.runtime for item in picks if item.runtime)
     fame = sorted(item.popularity for item in picks if item.popularity is not None)
@@ -108,15 +112,13 @@ def refine(name: str, words: str, picks: Sequence[Item], newest: int) -> Refined
     elif name == "not old":
         field, least = "year", 1980.0
     elif name == "shorter":
-        field, most = "runtime", float(min(median(minutes) - 1, max(minutes[0] - 1, 95))) if minutes else 100.0
+        field, most = "runtime", _below(minutes, _SHORT) if minutes else 100.0
     elif name == "longer":
-        field, least = "runtime", float(max(median(minutes) + 1, min(minutes[-1] + 1, 140))) if minutes else 130.0
+        field, least = "runtime", _above(minutes, _LONG) if minutes else 130.0
     elif name == "newer":
-        field = "year"
-        least = float(max(median(years) + 1, min(years[-1] + 1, newest - 8))) if years else newest - 8.0
-        least = min(least, float(newest))
+        field, least = "year", min(_above(years, newest - _WITHIN), newest) if years else newest - _WITHIN
     elif name == "older":
-        field, most = "year", float(min(median(years) - 1, max(years[0] - 1, 1979))) if years else 1989.0
+        field, most = "year", max(_below(years, oldest + _WITHIN), oldest) if years else 1989.0
     elif name == "obscure":
         field, most = "popularity", float(min(median(fame) - 1, 60)) if fame else 50.0
     elif name == "popular":
@@ -128,6 +130,20 @@ def refine(name: str, words: str, picks: Sequence[Item], newest: int) -> Refined
     least = None if least is None else float(int(least))
     most = None if most is None else float(int(most))
     return Refined((Constraint(field, at_least=least, at_most=most, words=words),))
+
+
+_SHORT, _LONG, _WITHIN = 80, 160, 8
+"""Minutes that shorter and longer ask for at most, and years from the catalog's end that newer and older leave open."""
+
+
+def _above(values: Sequence[int], cap: float) -> float:
+    """A lower bound over the second largest of sorted values, not beyond `cap`, but over the median."""
+    return max(median(values) + 1, min(values[-2 if len(values) > 2 else -1] + 1, cap))
+
+
+def _below(values: Sequence[int], cap: float) -> float:
+    """An upper bound under the second smallest of sorted values, not beyond `cap`, but under the median."""
+    return min(median(values) - 1, max(values[1 if len(values) > 2 else 0] - 1, cap))
 
 
 def less(name: str, words: str, picks: Iterable[Item]) -> Refined:

@@ -15,21 +15,29 @@ from chatrec.records import Item
 
 MAKERS = ("director", "author", "creator", "writer", "artist", "developer", "designer", "composer")
 _AWKWARD_TONES = frozenset(("feel-good", "slow-burn"))
+_IMPLIED = {"Romance": ("romantic",), "Horror": ("scary",)}
+"""Tones that go without saying in a genre."""
 _UNSAFE = re.compile(r"[<>{}\[\]*_`#|\\~^]|https?:|www\.|\n")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"'])")
 _DANGLING = re.compile(r"(?:He|She|They|His|Her|Their|Then|But|And|So|Nor|Or|Below|Meanwhile|Instead)\b")
 _BREAK = re.compile(r"[;:—–]\s|,\s(?=(?:and|but|so|while|until|which)\s)")
 LONGEST_QUOTE = 150
 """Characters of a description that a reason may quote."""
+SHORTEST_OPENING, SHORTEST_FEEL = 40, 28
+"""Below these a sentence says too little on its own: `County Durham, 1984.`"""
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """Makes marked pieces about one item; `noun` is what the catalog calls an item."""
+    """Makes marked pieces about one item; `noun` is what the catalog calls an item.
+
+    `everyday` are keywords that so many items have that they tell nothing; no theme is made of them.
+    """
 
     item: Item
     noun: str
     cited: Cited
+    everyday: frozenset[str] = frozenset()
 
     # ------------------------------------------------------------------ lists of keywords
 
@@ -39,7 +47,7 @@ class Pieces:
 
     def tones(self, without: Iterable[str], most: int = 2) -> tuple[str, ...]:
         """The item's tone words, the ones already said left out."""
-        said = set(without)
+        said = {*without, *(tone for genre in self.item.genres for tone in _IMPLIED.get(genre, ()))}
         return tuple(k for k in self.item.keywords if is_tone(k) and k not in said)[:most]
 
     def predicate(self, tones: Sequence[str]) -> str:
@@ -52,13 +60,13 @@ class Pieces:
 
     def things(self, without: Iterable[str], most: int = 2) -> str:
         """Themes as noun phrases for `with ...`: `a heist and family bonds`."""
-        said = set(without)
+        said = {*without, *self.everyday}
         found = [(k, thing(k)) for k in self.item.keywords if k not in said and thing(k)]
         return listed([self.keyword(k, text) for k, text in found[:most]])
 
     def subjects(self, without: Iterable[str], most: int = 2) -> str:
         """Themes for `about ...`: `grief and old age`."""
-        said = set(without)
+        said = {*without, *self.everyday}
         found = [(k, subject(k)) for k in self.item.keywords if k not in said and subject(k)]
         return listed([self.keyword(k, text) for k, text in found[:most]])
 
@@ -66,9 +74,10 @@ class Pieces:
         """Keywords for a bare list after a colon."""
         return listed([self.keyword(k, tag(k)) for k in keywords])
 
-    def setting(self) -> str:
+    def setting(self, without: Iterable[str] = ()) -> str:
         """`on an island`, or empty."""
-        return next((self.keyword(k, place(k)) for k in self.item.keywords if place(k)), "")
+        said = set(without)
+        return next((self.keyword(k, place(k)) for k in self.item.keywords if place(k) and k not in said), "")
 
     def made(self) -> str:
         """`hand-drawn`, or empty."""
@@ -174,18 +183,31 @@ class Pieces:
 
     # ------------------------------------------------------------------ the item's own words
 
-    def quote(self, wanted: Iterable[str] = (), *, opening: bool = False) -> str:
-        """A short sentence of the description in quotation marks: the first, or the one nearest to the wanted words."""
-        sentences = [s for s in _SENTENCES.split(plain(self.item.description)) if s]
-        candidates = sentences[:1] if opening else sentences
-        keys = {k for words in wanted for k in keys_of(words)}
-        ranked = sorted(
-            (fit for s in candidates if (fit := _fitted(s))),
-            key=lambda s: (-len(keys & set(keys_of(s))), bool(_DANGLING.match(s)), s.endswith("…"), abs(len(s) - 80)),
-        )
-        if not ranked or _UNSAFE.search(ranked[0]):
+    def opening(self) -> str:
+        """The first sentence of the description in quotation marks, if it says enough and fits."""
+        sentences = self._sentences()
+        return self._quoted(sentences[0]) if sentences and len(sentences[0]) >= SHORTEST_OPENING else ""
+
+    def feel(self) -> str:
+        """Its last sentence, which by the catalog's style says how it feels; empty when it leans on the one before."""
+        sentences = self._sentences()
+        if len(sentences) < 3 or _DANGLING.match(sentences[-1]) or len(sentences[-1]) < SHORTEST_FEEL:
             return ""
-        return self.cited.mark(f"“{ranked[0]}”", ("item.description", ranked[0]))
+        return self._quoted(sentences[-1])
+
+    def passage(self, wanted: Iterable[str]) -> str:
+        """The sentence of the description that has most of the wanted words; empty when none has any."""
+        keys = {k for words in wanted for k in keys_of(words)}
+        known = [(len(keys & set(keys_of(s))), s) for s in self._sentences() if not _DANGLING.match(s)]
+        best = max(known, key=lambda pair: pair[0], default=(0, ""))
+        return self._quoted(best[1]) if best[0] else ""
+
+    def _sentences(self) -> list[str]:
+        return [s.strip() for s in _SENTENCES.split(plain(self.item.description)) if s.strip()]
+
+    def _quoted(self, sentence: str) -> str:
+        fitted = _fitted(sentence)
+        return "" if not fitted or _UNSAFE.search(fitted) else self.cited.mark(f"“{fitted}”", ("item.description", fitted))
 
 
 def _fitted(sentence: str) -> str:
