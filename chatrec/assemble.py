@@ -40,7 +40,6 @@ def assemble(settings: Settings, *, database_url: str | None = None, progress: b
     missing or does not fit.
     """
     catalog, problems = read_catalog(settings.catalog)
-    store = Store(database_url or settings.database_url)
     linker = TitleLinker(catalog)
     reader = Reader(catalog, linker)
     model = None
@@ -48,6 +47,7 @@ def assemble(settings: Settings, *, database_url: str | None = None, progress: b
         pack = PromptPack.load(shipped("prompts"), settings.prompts)
         model = ModelEngine(_handle(settings), pack, catalog, linker, reader)
     retriever = open_retriever(settings, catalog, progress=progress)
+    store = Store(database_url or settings.database_url)
     chat = Chat(catalog, store, retriever, reader, BuiltInEngine(catalog, reader), model)
     return Parts(chat, catalog, store, tuple(problems))
 

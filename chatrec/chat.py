@@ -19,6 +19,12 @@ from typing import Any, Protocol
 
 import anyio.to_thread
 from langchain_core.runnables import Runnable, RunnableConfig
+from langchain_core.runnables.config import (
+    ensure_config,
+    get_async_callback_manager_for_config,
+    patch_config,
+    set_config_context,
+)
 
 from chatrec import evidence
 from chatrec.catalog.table import Catalog
@@ -168,21 +174,42 @@ class Chat(Runnable[Any, Any]):
 
     # ------------------------------------------------------------------ the four ways in
 
-    async def astream(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> AsyncIterator[Any]:  # noqa: A002
-        """The events of one turn, as they happen."""
+    async def astream(self, input: Any, config: RunnableConfig | None = None, **_: Any) -> AsyncIterator[Event]:  # noqa: A002
+        """The events of one turn, as they happen. Closing the iterator stops the turn and waits until that is stored."""
+        config = ensure_config(config)
+        callbacks = get_async_callback_manager_for_config(config)
+        name = config.get("run_name") or self.get_name()
+        run = await callbacks.on_chain_start(None, {"input": input}, name=name, run_id=config.get("run_id"))
+        events: asyncio.Queue[Event | None] = asyncio.Queue()
 
-        async def one() -> AsyncIterator[Any]:
-            yield input
+        async def work() -> Turn | None:
+            event: Event | None = None
+            try:
+                async for event in self._turn(await self._introduce(input)):
+                    events.put_nowait(event)
+            finally:
+                events.put_nowait(None)
+            return event.turn if isinstance(event, Finished) else None
 
-        async for event in self._atransform_stream_with_config(one(), self._transform, config, **kwargs):
-            yield event
+        # The whole turn is one task: its calls to models are traced as children of this run, and stopping it is one cancel.
+        with set_config_context(patch_config(config, callbacks=run.get_child())) as context:
+            task = asyncio.create_task(work(), context=context)
+        try:
+            while (event := await events.get()) is not None:
+                yield event
+            turn = await task
+        except BaseException as error:
+            if not task.done():
+                task.cancel()
+                await asyncio.wait([task])
+            await run.on_chain_error(error)
+            raise
+        await run.on_chain_end({"output": turn})
 
     async def ainvoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Turn:  # noqa: A002
         """The finished turn."""
-        async for event in self.astream(input, config, **kwargs):
-            if isinstance(event, Finished):
-                return event.turn
-        raise StoreError("The turn ended without a result.")
+        turns = [event.turn async for event in self.astream(input, config, **kwargs) if isinstance(event, Finished)]
+        return turns[0]
 
     def stream(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Iterator[Any]:  # noqa: A002
         """The events of one turn, for callers without an event loop; closing the iterator stops the turn."""
@@ -208,10 +235,8 @@ class Chat(Runnable[Any, Any]):
 
     def invoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Turn:  # noqa: A002
         """The finished turn."""
-        for event in self.stream(input, config, **kwargs):
-            if isinstance(event, Finished):
-                return event.turn
-        raise StoreError("The turn ended without a result.")
+        turns = [event.turn for event in self.stream(input, config, **kwargs) if isinstance(event, Finished)]
+        return turns[0]
 
     def _loop(self) -> asyncio.AbstractEventLoop:
         """The event loop of synchronous callers, in a thread of its own, started once and ended with this object."""
@@ -222,13 +247,9 @@ class Chat(Runnable[Any, Any]):
                 weakref.finalize(self, loop.call_soon_threadsafe, loop.stop)
             return self._own_loop
 
-    async def _transform(self, inputs: AsyncIterator[Any]) -> AsyncIterator[Event]:
-        async for each in inputs:
-            ask = each if isinstance(each, Ask) else await self._introduce(each)
-            async for event in self._turn(ask):
-                yield event
-
-    async def _introduce(self, given: str | Mapping[str, Any]) -> Ask:
+    async def _introduce(self, given: Ask | str | Mapping[str, Any]) -> Ask:
+        if isinstance(given, Ask):
+            return given
         if isinstance(given, Mapping) and {"user", "conversation"} <= set(given):
             return Ask(**given)
         message = given if isinstance(given, str) else given["message"]

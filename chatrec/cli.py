@@ -114,10 +114,11 @@ def ask(
     for problem in parts.problems[:10]:
         print(f"chatrec: left out {problem}", file=sys.stderr)
     user = "command-line"
-    conversation = parts.store.start_conversation(user)
-    for message in messages:
-        turn = parts.chat.invoke(Ask(message, user, conversation))
-        print(json.dumps(turn_as_json(turn), ensure_ascii=False) if as_json else _turn_as_text(turn))
+    with contextlib.closing(parts.store):
+        conversation = parts.store.start_conversation(user)
+        for message in messages:
+            turn = parts.chat.invoke(Ask(message, user, conversation))
+            print(json.dumps(turn_as_json(turn), ensure_ascii=False) if as_json else _turn_as_text(turn))
 
 
 def turn_as_json(turn: Turn) -> dict[str, Any]:
@@ -174,17 +175,18 @@ def index(
 def data_check(
     path: Annotated[Path | None, typer.Argument(help="File or folder of items; default: the catalog in use.")] = None,
 ) -> None:
-    """Check a catalog; every problem by file and line, and descriptions that say nearly the same. Exit 2 when there is one."""
-    from chatrec.catalog.checks import check
+    """Check a catalog; every problem by file and line. Exit 2 when there is one."""
+    from chatrec.catalog.checks import OWN_STYLE, check
+    from chatrec.catalog.table import read_about, read_catalog
 
     settings = read_settings()
-    report = check(path or settings.catalog)
+    path = path or settings.catalog
+    report = check(path)
     problems = [str(problem) for problem in report.problems]
-    if report.items:
+    if report.items and read_about(path, []).get("style") == OWN_STYLE:
         from chatrec.assemble import near_duplicates
-        from chatrec.catalog.table import read_catalog
 
-        catalog, _ = read_catalog(path or settings.catalog)
+        catalog, _ = read_catalog(path)
         problems += [str(pair) for pair in near_duplicates(settings, catalog, progress=sys.stderr.isatty())]
     for problem in problems:
         print(problem)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from langchain_core.callbacks import AsyncCallbackHandler
 
 from chatrec.catalog.table import Catalog
 from chatrec.chat import LONGEST_MESSAGE, Ask, Chat
@@ -94,7 +97,8 @@ class Interpreter:
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    return Store("sqlite://")
+    with closing(Store("sqlite://")) as opened:
+        yield opened
 
 
 def make(films: Catalog, store: Store, model: Engine | None = None, built_in: Engine | None = None) -> Chat:
@@ -267,6 +271,28 @@ def test_it_is_a_langchain_runnable_in_all_four_ways(films: Catalog, store: Stor
     assert isinstance(list(chat.stream("something magical"))[-1], Finished)
     assert [len(t.picks) for t in chat.batch(["a", "b", "c"])] == [3, 3, 3]
     assert isinstance(asyncio.run(chat.ainvoke({"message": "a"})), Turn)
+
+
+async def test_it_traces_as_one_run_with_the_turn_as_output(films: Catalog, store: Store) -> None:
+    class Tracer(AsyncCallbackHandler):
+        def __init__(self) -> None:
+            self.told: list[str] = []
+
+        async def on_chain_start(self, serialized: Any, inputs: Any, **more: Any) -> None:
+            self.told.append(f"start {more['name']}")
+
+        async def on_chain_end(self, outputs: Any, **more: Any) -> None:
+            self.told.append(f"end {len(outputs['output'].picks)}")
+
+        async def on_chain_error(self, error: BaseException, **more: Any) -> None:
+            self.told.append(type(error).__name__)
+
+    good, bad = Tracer(), Tracer()
+    await make(films, store).ainvoke(ask(store), {"callbacks": [good]})
+    assert good.told == ["start Chat", "end 3"]
+    with pytest.raises(UnknownConversation):
+        await make(films, store).ainvoke(replace(ask(store), user="eve"), {"callbacks": [bad]})
+    assert bad.told == ["start Chat", "UnknownConversation"]
 
 
 def test_it_composes_with_other_runnables(films: Catalog, store: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
@@ -22,7 +23,7 @@ from tests.scripted_server import Reply, ScriptedServer, failure, scripted_serve
 
 READING = json.dumps({"intent": "recommend", "search": "magical fantasy", "count": 3})
 PICK = '{"number": 2, "reason": "A reason by the model."}'
-OTHERS = '{"number": 1, "reason": "Another one."}, {"number": 3, "reason": "And one more."}'
+OTHERS = '{"number": 1, "reason": "Another reason by it."}, {"number": 3, "reason": "And one reason more."}'
 LIST = f'{{"intro": "Three doors.", "picks": [{PICK}, {OTHERS}]}}'
 WISH = "I loved Coraline, give me three magical films"
 
@@ -42,16 +43,22 @@ def server() -> Iterator[ScriptedServer]:
         yield running
 
 
-def chat_with(films: Catalog, address: str | None, key: str | None = "sk-test-0123456789") -> Chat:
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with closing(Store("sqlite://")) as opened:
+        yield opened
+
+
+def chat_with(films: Catalog, store: Store, address: str | None, key: str | None = "sk-test-0123456789") -> Chat:
     linker = TitleLinker(films)
     reader = Reader(films, linker)
     handle = open_model("openai:tiny", api_key=key, base_url=address, timeout=1.0, limits=Limits(1.0, 0.5, 0.25, 0.01, 0.05))
     model = ModelEngine(handle, PromptPack.load(shipped("prompts")), films, linker, reader)
-    return Chat(films, Store("sqlite://"), Searcher(films), reader, BuiltInEngine(films, reader), model)
+    return Chat(films, store, Searcher(films), reader, BuiltInEngine(films, reader), model)
 
 
-def test_three_turns_are_told_by_the_model(films: Catalog, server: ScriptedServer) -> None:
-    chat = chat_with(films, server.url)
+def test_three_turns_are_told_by_the_model(films: Catalog, store: Store, server: ScriptedServer) -> None:
+    chat = chat_with(films, store, server.url)
     conversation = chat.store.start_conversation("ann")
     server.say(READING, LIST)
     first = chat.invoke(Ask(WISH, "ann", conversation))
@@ -88,8 +95,8 @@ FAILURES = {
 
 
 @pytest.mark.parametrize("name", FAILURES)
-def test_every_failure_falls_back_and_loses_nothing(films: Catalog, server: ScriptedServer, name: str) -> None:
-    chat = chat_with(films, server.url)
+def test_every_failure_falls_back_and_loses_nothing(films: Catalog, store: Store, server: ScriptedServer, name: str) -> None:
+    chat = chat_with(films, store, server.url)
     conversation = chat.store.start_conversation("ann")
     server.say(*FAILURES[name])
     turn = chat.invoke(Ask(WISH, "ann", conversation))
@@ -109,8 +116,10 @@ def test_every_failure_falls_back_and_loses_nothing(films: Catalog, server: Scri
 
 
 @pytest.mark.parametrize(("address", "key"), [(None, None), ("http://127.0.0.1:9/v1", "k" * 20)], ids=["no key", "no server"])
-def test_without_key_or_server_the_conversation_goes_on(films: Catalog, address: str | None, key: str | None) -> None:
-    turn = chat_with(films, address, key).invoke(WISH)
+def test_without_key_or_server_the_conversation_goes_on(
+    films: Catalog, store: Store, address: str | None, key: str | None
+) -> None:
+    turn = chat_with(films, store, address, key).invoke(WISH)
     assert len(turn.picks) == 3
     assert len(turn.notices) == 1
     assert turn.engine == "built-in"
