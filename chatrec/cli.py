@@ -118,7 +118,12 @@ def ask(
         conversation = parts.store.start_conversation(user)
         for message in messages:
             turn = parts.chat.invoke(Ask(message, user, conversation))
-            print(json.dumps(turn_as_json(turn), ensure_ascii=False) if as_json else _turn_as_text(turn))
+            if as_json:
+                for notice in turn.notices:
+                    print(f"chatrec: {notice}", file=sys.stderr)
+                print(json.dumps(turn_as_json(turn), ensure_ascii=False))
+            else:
+                print(_turn_as_text(turn))
 
 
 def turn_as_json(turn: Turn) -> dict[str, Any]:
@@ -131,12 +136,10 @@ def turn_as_json(turn: Turn) -> dict[str, Any]:
             {"id": p.item_id, "title": p.title, "year": p.year, "reason": p.reason, "evidence": [encode(e) for e in p.evidence]}
             for p in turn.picks
         ],
-        "profile": encode(turn.profile)["sentences"],
+        "profile": {"text": turn.profile.text, "sentences": encode(turn.profile)["sentences"]},
         "request": encode(turn.request),
         "engine": turn.engine,
         "timings": dict(turn.timings),
-        "notices": list(turn.notices),
-        "suggestions": list(turn.suggestions),
     }
 
 

@@ -49,7 +49,7 @@ def test_ask_prints_one_json_object_per_turn(capsys: pytest.CaptureFixture[str])
     turns = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert len(turns) == 2
     for turn in turns:
-        assert {"reply", "picks", "profile", "request", "engine", "timings"} <= set(turn)
+        assert set(turn) == {"reply", "picks", "profile", "request", "engine", "timings"}
         for pick in turn["picks"]:
             assert set(pick) == {"id", "title", "year", "reason", "evidence"}
             assert pick["id"] in {"a", "b", "c"}

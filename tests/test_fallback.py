@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import closing
 
+import langchain_openai  # noqa: F401  (its import takes longer than the time-outs below)
 import pytest
 
 from chatrec.catalog.table import Catalog

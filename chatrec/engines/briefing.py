@@ -109,7 +109,9 @@ def request_section(request: Request, catalog: Catalog) -> str:
 
 def candidates_section(items: Sequence[Item]) -> str:
     """The candidates' facts, one a line, numbered from 1; the likeliest first, and told at more length."""
-    lines = [f"{n}. {facts(item, words=_DESCRIPTION_WORDS if n <= _FIRST else _LATER_WORDS)}" for n, item in enumerate(items, 1)]
+    lines = [
+        f"{n}. {facts(item, words=_DESCRIPTION_WORDS if n <= _FIRST else _LATER_WORDS)}" for n, item in enumerate(items, 1)
+    ]
     return section("candidates", "\n".join(lines))
 
 

@@ -139,6 +139,8 @@ def _surname(passage: Passage, match: Match, surname: str) -> None:
                 at = "" if each is item else f"@{each.id}"
                 passage.add(match.start, match.end, f"item.{role}{at}", full, True)
                 return
+    if passage.known.request.language != "en":
+        return  # A capital letter makes no name there: Preis, Raum and Winter are German words.
     if match.start in passage.layout.sentence_starts or _beside_capital(tokens, match.first, text):
         return
     if not _known_words(passage, (surname,)):
@@ -151,7 +153,12 @@ def _beside_capital(tokens: tuple[Token, ...], index: int, text: str) -> bool:
 
 
 def check_proper_names(passage: Passage) -> None:
-    """Add an unsupported finding for every other proper name that no fact, title or message contains."""
+    """Add an unsupported finding for every other proper name that no fact, title or message contains.
+
+    In English only: German sets every noun in capitals, and other languages have their own names for places (Viena, Ginebra).
+    """
+    if passage.known.request.language != "en":
+        return
     tokens, first = passage.layout.tokens, 0
     while first < len(tokens):
         last = _run(tokens, first, passage)

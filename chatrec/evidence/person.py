@@ -159,7 +159,9 @@ def said_of(item: Item, tone: str, known: Knowledge) -> tuple[str, str]:
             return "request.mentions", mention.title
     if item.id in known.request.anchors and tone == "asked":
         return "request.anchors", item.title
-    weights = [p.weight for p in known.request.preferences if p.target == "item" and p.value == item.id]
+    models = {p for s in known.profile.active if s.kind == "constraint" for p in s.preferences} if tone != "asked" else set()
+    tastes = [p for p in known.request.preferences if p not in models]
+    weights = [p.weight for p in tastes if p.target == "item" and p.value == item.id]
     wanted = any(w < 0 for w in weights) if tone == "dislike" else any(w > 0 for w in weights) and tone != "seen"
     if wanted:
         return "request.preferences", item.title
@@ -179,7 +181,11 @@ def _sentence_says(sentence: Sentence, item: Item, tone: str) -> bool:
     named = bool(weights) or item.id in sentence.seen or holds(keys_of(sentence.text), keys_of(item.title))
     if not named:
         return False
-    if tone in ("asked", "seen"):
+    if tone == "asked":
+        return True
+    if sentence.kind == "constraint" and item.id not in sentence.seen:
+        return False  # "In the spirit of X" says what is wanted, not that X was seen, let alone liked.
+    if tone == "seen":
         return True
     if weights:
         return any(w > 0 for w in weights) if tone == "like" else any(w < 0 for w in weights)

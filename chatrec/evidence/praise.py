@@ -135,9 +135,9 @@ def _check_audience(passage: Passage, item: Item) -> None:
             found.start(), found.end(), source, item.certificate, bool(fits != bool(found.group("not"))) and age is not None
         )
     for found in _FOR_ALL.finditer(passage.text):
-        passage.add(
-            found.start(), found.end(), source, item.certificate, age is not None and (age <= 7) != bool(found.group("not"))
-        )
+        highest = 0 if found.group().lower().endswith(("all ages", "everyone", "small children")) else 7
+        fits = age is not None and (age <= highest) != bool(found.group("not"))
+        passage.add(found.start(), found.end(), source, item.certificate, fits)
 
 
 def _check_series(passage: Passage, item: Item) -> None:

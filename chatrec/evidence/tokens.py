@@ -16,6 +16,7 @@ def words(text: str) -> frozenset[str]:
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*['’]?")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _KEPT = words("this his its is was has us as plus minus chaos always series news canvas atlas texas")
+_PLURALS_IN_IS = words("nazis taxis yetis safaris bikinis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ def fold(text: str) -> str:
 def key_of(word: str) -> str:
     """The form in which a word is compared: folded, without possessive and plural endings."""
     key = _POSSESSIVE.sub("", fold(word))
+    if key in _PLURALS_IN_IS:
+        return key[:-1]
     if len(key) <= 3 or key in _KEPT or not key.endswith("s") or key.endswith(("ss", "us", "is")):
         return key
     if key.endswith("ies") and len(key) > 4:

@@ -41,6 +41,12 @@ _PROFILE = Blank("profile", "what is known about the person, one numbered senten
 _MESSAGE = Blank("message", "the newest message, word for word", "Something newer, please", required=True)
 _CONVERSATION = Blank("conversation", "the turns before, the latest in full", "Person: ...\nShown: 1. Alien (1979)")
 _SHOWN = Blank("shown", "the last list the person saw, numbered, each with its reason", "1. Alien (1979): A crew of seven ...")
+_LIST = Blank("shown", "the last list the person saw, numbered, with a few facts", "1. Alien (1979) | 117 minutes | ...")
+_NOTED = Blank(
+    "profile",
+    "what is known about the person, numbered; (new): just read from the message by rules",
+    "2. For now: no horror. (new)",
+)
 
 _PROFILE_FORMAT = """\
 Reply with one JSON object and nothing else. Its keys, each of which may be left out when it has nothing to say:
@@ -51,30 +57,32 @@ thanks, off_topic.
 "language": two-letter code of the language the newest message is written in.
 "wish": English search text for what is wanted now, earlier wishes included where they still hold.
 "count": how many titles are asked for, if a number is said.
-"named": titles the message names: [{"title", "year" if said, "said": "like" | "dislike" | "seen" | "neutral"}].
-"must": hard conditions the message adds: [{"field", "in": [...], "not": [...], "from": n, "to": n, "quote", "text"}].
+"named": titles the message names or points at: [{"title": title or number of the last list, "year" if said,
+"said": "like" | "dislike" | "seen" | "neutral"}].
+"similar_to": titles, or numbers of the last list, that the results should resemble.
+"must": hard conditions the message adds: [{"field", "in": [...], "not": [...], "from": n, "to": n, "quote"}].
 Fields: genre, language, country, person (with in / not); topic (with not); year, runtime in minutes (with from / to); age of
-the viewer in years (with to); violence, fear, sex, swearing, drugs (with to: 0 none, 1 mild, 2 marked). "text" says the
-condition in a few words, in the person's language.
+the viewer in years (with to); violence, fear, sex, swearing, drugs (with to: 0 none, 1 mild, 2 marked). Where the message is
+not in English, add "text": the condition in a few words of its language.
 "learned": lasting things the message tells about the person:
 [{"kind": "like" | "dislike" | "fact", "text", "tags": [English words], "quote"}].
-"forget": noted sentences the message takes back: [{"number", "quote"}].
+"forget": noted sentences the message takes back, and those marked (new) that got it wrong: [{"number", "quote"}].
 "about": numbers of the last list, or titles, that a question or comparison is about.
 "aspect": director, cast, year, runtime, plot, why, genre, country, language, rating, age, content, series or other.
 Every "quote" is copied letter for letter from the newest message.
 
-Example. Message: "Adored Alien, Moon left me cold. Something lonely in space, nineties or later, no horror. Three is enough."
+Example. Message: "Adored Alien, Moon left me cold. Lonely, like Solaris, nineties or later, no horror. Three is enough."
 {"intent": "recommend", "language": "en", "wish": "lonely melancholy science fiction set in space", "count": 3,
- "named": [{"title": "Alien", "said": "like"}, {"title": "Moon", "said": "dislike"}],
- "must": [{"field": "year", "from": 1990, "quote": "nineties or later", "text": "For now: nothing made before 1990."},
-  {"field": "genre", "not": ["Horror"], "quote": "no horror", "text": "For now: no horror."}],
- "learned": [{"kind": "like", "text": "You love loneliness in space.", "tags": ["space"], "quote": "lonely in space"}]}"""
+ "named": [{"title": "Alien", "said": "like"}, {"title": "Moon", "said": "dislike"}], "similar_to": ["Solaris"],
+ "must": [{"field": "year", "from": 1990, "quote": "nineties or later"},
+  {"field": "genre", "not": ["Horror"], "quote": "no horror"}],
+ "learned": [{"kind": "like", "text": "You love lonely stories.", "tags": ["loneliness"], "quote": "Lonely"}]}"""
 
 _RECOMMEND_FORMAT = """\
 Reply with one JSON object and nothing else, its keys in this order:
 {"intro": "one short sentence",
  "picks": [{"number": 7, "reason": "..."}, {"number": 2, "reason": "..."}],
- "outro": "at most one short sentence, or empty"}
+ "outro": "one short sentence or question, or empty"}
 "number" is the number in front of the candidate. Put the best pick first. Use no number twice and none that is not listed."""
 
 _ANSWER_FORMAT = """\
@@ -87,9 +95,9 @@ STAGES: Mapping[str, Stage] = {
             "profile",
             (
                 _MESSAGE,
-                _PROFILE,
+                _NOTED,
                 _CONVERSATION,
-                _SHOWN,
+                _LIST,
                 Blank("genres", "the catalog's genres", "Action, Comedy, Drama"),
                 Blank("countries", "the catalog's countries, most frequent first", "United States, France, Japan"),
                 Blank("languages", "the catalog's languages, most frequent first", "English, French, Japanese"),
@@ -104,7 +112,7 @@ STAGES: Mapping[str, Stage] = {
             "recommend",
             (
                 _MESSAGE,
-                Blank("request", "what is wanted, as it was understood", "Wanted: ...\nLikes: Alien (1979)", required=True),
+                Blank("request", "what is wanted, as it was understood", "Looking for: ...\nMust: no horror", required=True),
                 Blank(
                     "candidates",
                     "the numbered candidates with their facts",

@@ -7,6 +7,7 @@ from chatrec.engines.briefing import (
     candidates_section,
     conversation_section,
     facts,
+    list_section,
     message_section,
     profile_section,
     request_section,
@@ -51,7 +52,7 @@ def test_newest_turn_is_told_whole_and_older_ones_short() -> None:
     told = conversation_section([turn(1, "old " * 100, "a reply"), turn(2, "new " * 100, "another reply", alien)])
     older, *newest = told.splitlines()[1:-1]
     assert len(older) < 180
-    assert newest == [f"Person: {'new ' * 100}".strip(), "Shown: Alien (1979)", "Reply: another reply"]
+    assert newest == [f"Person: {'new ' * 100}".strip(), "Shown: the last list", "Reply: another reply"]
 
 
 def test_only_the_last_turns_are_told() -> None:
@@ -79,9 +80,39 @@ def test_facts_of_a_bare_item_are_its_title() -> None:
 
 def test_long_description_is_cut_for_a_list_and_whole_for_a_question() -> None:
     item = Item("x", "A Book", description="word " * 80)
-    assert facts(item).count("word") == 60
-    assert facts(item).endswith("word …")
-    assert facts(item, whole=True).count("word") == 80
+    assert facts(item, words=60).count("word") == 60
+    assert facts(item, words=60).endswith("word …")
+    assert facts(item).count("word") == 80
+
+
+def test_likeliest_candidates_are_told_at_more_length() -> None:
+    told = candidates_section([Item(str(n), "A Book", description="word " * 80) for n in range(12)]).splitlines()[1:-1]
+    assert [line.count("word") for line in told] == [60] * 10 + [30] * 2
+
+
+def test_candidates_are_told_without_their_original_titles(films: Catalog) -> None:
+    assert "千" not in candidates_section([films["spirited-away-2001"]])
+
+
+def test_last_list_is_told_with_what_people_refer_to(films: Catalog) -> None:
+    picks = (Pick("alien-1979", "Alien", 1979, 1, "Tense. " * 30), Pick("gone", "Moon", None, 2, "Lonely."))
+    first, second = list_section(Situation("shorter", 3, history=(turn(1, "x", "", *picks),)), films).splitlines()[1:-1]
+    assert first.startswith("1. Alien (1979) | 117 minutes | Ridley Scott | ")
+    assert len(first) < 260
+    assert second == "2. Moon | Lonely."
+
+
+def test_what_code_has_just_read_is_marked() -> None:
+    notes = [Sentence("a", "Loves moss.", "like", "turn 1"), Sentence("b", "No horror.", "constraint", "turn 2")]
+    assert profile_section(notes, 2) == "<noted>\n1. Loves moss.\n2. No horror. (new)\n</noted>"
+
+
+def test_request_tells_what_is_not_in_the_catalog_and_what_is_still_open(films: Catalog) -> None:
+    request = Request("recommend", "x", unlinked=("Gorblax Rising",), question="Light or tense?")
+    assert request_section(request, films).splitlines()[1:-1] == [
+        "Named, but not in this catalog: Gorblax Rising",
+        "Still open: Light or tense?",
+    ]
 
 
 def test_candidates_are_numbered_from_one() -> None:

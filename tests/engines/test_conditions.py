@@ -87,8 +87,10 @@ YEAR = "year"
 NINETIES = Constraint(YEAR, at_least=1990, at_most=1999)
 
 
-def joined(new: Constraint, *, now: tuple[Constraint, ...] = (), before: tuple[Constraint, ...] = ()) -> tuple[Any, ...]:
-    result = join([Condition(new, "text")], now, before, Counter())
+def joined(
+    new: Constraint, *, now: tuple[Constraint, ...] = (), before: tuple[Constraint, ...] = (), doubtful: bool = False
+) -> tuple[Any, ...]:
+    result = join([Condition(new, "text")], now, before, Counter(), doubtful=doubtful)
     return tuple(condition.constraint for condition in result.taken), set(result.replaced)
 
 
@@ -137,7 +139,25 @@ def test_limit_is_lowered_but_never_raised(field: str, place: str) -> None:
     standing = {place: (Constraint(field, at_most=1),)}
     assert joined(Constraint(field, at_most=2), **standing) == ((), set())  # type: ignore[arg-type]
     lower = Constraint(field, at_most=0)
-    assert joined(lower, **standing) == ((lower,), set())  # type: ignore[arg-type]
+    assert joined(lower, **standing) == ((lower,), {Constraint(field, at_most=1)})  # type: ignore[arg-type]
+
+
+def test_narrower_range_takes_the_place_of_the_one_code_found() -> None:
+    short, hour = Constraint("runtime", at_most=59), Constraint("runtime", at_most=60)
+    assert joined(short, now=(hour,)) == ((short,), {hour})
+
+
+def test_person_that_code_heard_in_a_role_is_not_asked_for_twice() -> None:
+    actor = Constraint("person", any_of=("A",), role="cast")
+    assert joined(Constraint("person", any_of=("A",)), now=(actor,)) == ((), set())
+
+
+def test_opposite_of_what_code_found_wins_only_where_code_is_doubtful() -> None:
+    unwanted, wanted = Constraint("language", none_of=("Spanish",)), Constraint("language", any_of=("Spanish",))
+    assert joined(wanted, now=(unwanted,)) == ((), set())
+    assert joined(wanted, now=(unwanted,), doubtful=True) == ((wanted,), {unwanted})
+    limit = Constraint("audience", at_most=9)
+    assert joined(Constraint("audience", at_most=16), now=(limit,), doubtful=True) == ((), set())
 
 
 def test_people_of_different_roles_do_not_meet() -> None:

@@ -16,7 +16,7 @@ from chatrec.catalog.table import Catalog
 from chatrec.catalog.titles import TitleLinker
 from chatrec.engines.builtin.read import Reader
 from chatrec.engines.model import ModelEngine
-from chatrec.engines.protocol import Dropped, Output
+from chatrec.engines.protocol import Dropped, Output, Suggested
 from chatrec.errors import ModelError, ModelReplyError, ModelUnavailable, PromptError
 from chatrec.language.prompts import PromptPack
 from chatrec.language.providers import ChatHandle, Limits, open_model
@@ -192,9 +192,20 @@ async def test_picks_carry_title_rank_score_and_reason(server: ScriptedServer, e
         Pick("amelie-2001", "Amélie", 2001, 1, AMELIE["reason"], score=0.8),  # type: ignore[arg-type]
         Pick("coraline-2009", "Coraline", 2009, 2, CORALINE["reason"], score=1.0),  # type: ignore[arg-type]
     ]
-    call = outputs[-1]
-    assert isinstance(call, ModelCall)
+    (call,) = (output for output in outputs if isinstance(output, ModelCall))
     assert (call.stage, call.tokens_in, call.tokens_out, call.counted) == ("recommend", 120, 40, True)
+
+
+async def test_list_comes_with_messages_to_send_next(server: ScriptedServer, engine: ModelEngine) -> None:
+    server.say(listed(AMELIE, CORALINE), listed(AMELIE))
+    outputs, _ = await recommended(engine)
+    suggested = outputs[-1]
+    assert isinstance(suggested, Suggested)
+    assert "Why the first one?" in suggested.messages or "Why the second one?" in suggested.messages
+    # They are English: for anybody else there are none.
+    german = replace(wish(), request=replace(wish().request, language="de"))
+    outputs, _ = await outputs_of(engine.recommend(Situation("etwas", 1), german, SHORTLIST))
+    assert not [output for output in outputs if isinstance(output, Suggested)]
 
 
 async def test_reading_keeps_its_call_and_counts_what_it_refused(server: ScriptedServer, engine: ModelEngine) -> None:
@@ -270,6 +281,21 @@ async def test_thoughts_are_not_part_of_an_answer(server: ScriptedServer, engine
     server.say(Reply(["<thi", "nk>Hm.</th", "ink>\n\nPete ", "Docter."]))
     outputs, _ = await outputs_of(engine.answer(Situation("who?", 1), wish("who?", intent="question")))
     assert outputs[:-1] == [Said("Pete "), Said("Docter.")]
+
+
+async def test_answer_is_given_without_marks_of_emphasis(server: ScriptedServer, engine: ModelEngine) -> None:
+    server.say(Reply(["Go with *", "*Up (2009)*", "*; 2 * 2, `M*A*S*H`"]))
+    outputs, _ = await outputs_of(engine.answer(Situation("which?", 1), wish("which?", intent="question")))
+    assert "".join(o.text for o in outputs if isinstance(o, Said)) == "Go with Up (2009); 2 * 2, M*A*S*H"
+
+
+async def test_small_talk_is_answered_without_facts_of_the_last_list(server: ScriptedServer, engine: ModelEngine) -> None:
+    server.say("I stick to films.", "It floats.")
+    history = (Turn(1, "x", picks=(Pick("up-2009", "Up", 2009, 1, "It floats."),)),)
+    for intent in ("off_topic", "question"):
+        await outputs_of(engine.answer(Situation("hm", 2, history=history), wish("hm", intent=intent)))
+    assert "<facts>\nnone\n</facts>" in asked(server, 0)[1]
+    assert "<facts>\nUp (2009)" in asked(server, 1)[1]
 
 
 @pytest.mark.parametrize(
@@ -372,8 +398,8 @@ async def test_break_after_the_last_pick_is_no_failure(server: ScriptedServer, e
     server.say(Reply([text[: text.index(" go on")]], cut=True))
     outputs, error = await recommended(engine)
     assert (ids(outputs), error) == (["coraline-2009", "up-2009"], None)
-    assert isinstance(outputs[-1], ModelCall)
-    assert "cut off" in outputs[-1].error
+    (call,) = (output for output in outputs if isinstance(output, ModelCall))
+    assert "cut off" in call.error
 
 
 async def test_whole_list_without_an_end_mark_is_no_failure(server: ScriptedServer, engine: ModelEngine) -> None:
@@ -397,7 +423,7 @@ async def test_reading_is_told_conversation_list_profile_and_vocabulary(server: 
     assert "Horror" in told
     assert "South Korea" in told
     assert "<message>\nagain, please\n</message>" in data
-    assert "<shown>\n1. Up (2009): It floats.\n</shown>" in data
+    assert "<shown>\n1. Up (2009) | 96 minutes | Pete Docter" in data
     assert "Person: something light" in data
     assert reading.request.search_text == "something light"
 

@@ -32,6 +32,11 @@ def merge(
     return understanding.merge(reply, situation, Reading(request, profile))
 
 
+def mentioned(sentiment: Any) -> dict[str, Any]:
+    mention = Mention("up-2009", "Up", "up", sentiment, 4)
+    return {"mentions": (mention,), "excluded": ("up-2009",), "avoided": ("up-2009",) if sentiment == "dislike" else ()}
+
+
 def test_wish_count_language_and_intent_are_the_models(understanding: Understanding) -> None:
     reply = {"intent": "feedback", "language": "de", "wish": "quiet film", "count": 3}
     request = merge(understanding, "drei ruhige", reply).request
@@ -91,10 +96,6 @@ def test_title_the_catalog_lacks_is_told_when_the_person_said_it(understanding: 
 
 
 def test_opinion_that_code_heard_is_completed_but_not_turned_round(understanding: Understanding) -> None:
-    def mentioned(sentiment: Any) -> dict[str, Any]:
-        mention = Mention("up-2009", "Up", "up", sentiment, 4)
-        return {"mentions": (mention,), "excluded": ("up-2009",), "avoided": ("up-2009",) if sentiment == "dislike" else ()}
-
     reply = {"named": [{"title": "Up", "said": "like"}]}
     assert merge(understanding, "up!", reply, **mentioned("neutral")).request.mentions[0].sentiment == "like"
     kept = merge(understanding, "up!", reply, **mentioned("dislike"))
@@ -106,11 +107,17 @@ def test_opinion_that_code_heard_is_completed_but_not_turned_round(understanding
 
 def test_conditions_become_constraints_and_notes_of_this_conversation(understanding: Understanding) -> None:
     must = [{"field": "year", "from": 1990, "to": 1999, "quote": "aus den Neunzigern", "text": "Aus den Neunzigern."}]
-    reading = merge(understanding, "etwas aus den Neunzigern", {"must": must})
+    reading = merge(understanding, "etwas aus den Neunzigern", {"language": "de", "must": must})
     assert reading.request.constraints == (replace(NINETIES, words="aus den Neunzigern"),)
     (note,) = reading.profile.sentences
     assert (note.text, note.kind, note.scope, note.source) == ("Aus den Neunzigern.", "constraint", "conversation", "turn 4")
     assert note.constraints == reading.request.constraints
+
+
+def test_condition_of_an_english_message_is_noted_in_the_words_of_code(understanding: Understanding) -> None:
+    must = [{"field": "violence", "to": 1, "quote": "hate gore", "text": "Not a drop of blood."}]
+    (note,) = merge(understanding, "I hate gore", {"must": must}).profile.sentences
+    assert note.text == "For now: nothing too violent."
 
 
 def test_condition_without_words_of_the_person_is_refused(understanding: Understanding) -> None:
@@ -208,9 +215,93 @@ def test_what_code_has_just_kept_out_is_not_let_in_again(understanding: Understa
     assert reading.profile.sentences == (note,)
 
 
+def read_wrongly(constraint: Constraint, text: str = "Wrong.") -> dict[str, Any]:
+    note = Sentence("n", text, "constraint", "turn 4", "conversation", constraints=(constraint,))
+    return {"profile": Profile((note,)), "constraints": (constraint,)}
+
+
+def test_what_code_misread_in_this_message_is_taken_back(understanding: Understanding) -> None:
+    actor = Constraint("person", any_of=("Tom Hanks",), words="Tom Hanks")
+    reply = {"forget": [{"number": 1, "quote": "forget Tom Hanks"}]}
+    reading = merge(understanding, "forget Tom Hanks", reply, **read_wrongly(actor))
+    assert reading.request.constraints == ()
+    assert reading.profile.sentences == ()
+
+
+def test_what_code_misread_is_taken_back_only_with_its_own_words(understanding: Understanding) -> None:
+    actor = Constraint("person", any_of=("Tom Hanks",), words="Tom Hanks")
+    reply = {"forget": [{"number": 1, "quote": "something tense"}]}
+    reading = merge(understanding, "something tense with Tom Hanks", reply, **read_wrongly(actor))
+    assert reading.request.constraints == (actor,)
+
+
+def test_exclusion_that_code_misread_gives_way_to_its_opposite(understanding: Understanding) -> None:
+    no_english = Constraint("language", none_of=("English",), words="hates subtitles")
+    reply = {
+        "must": [{"field": "language", "in": ["English"], "quote": "hates subtitles"}],
+        "forget": [{"number": 1, "quote": "hates subtitles"}],
+    }
+    reading = merge(understanding, "my partner hates subtitles", reply, **read_wrongly(no_english))
+    assert [(c.field, c.any_of) for c in reading.request.constraints] == [("language", ("English",))]
+
+
+def test_exclusion_misread_in_another_language_gives_way(understanding: Understanding) -> None:
+    no_spanish = Constraint("language", none_of=("Spanish",), words="no español")
+    must = [{"field": "language", "in": ["Spanish"], "quote": "mejor en español"}]
+    message = "no quiero nada largo, y mejor en español"
+    reading = merge(understanding, message, {"language": "es", "must": must}, **read_wrongly(no_spanish))
+    assert [(c.any_of, c.none_of) for c in reading.request.constraints] == [(("Spanish",), ())]
+    assert "Wrong." not in reading.profile.text
+
+
+def test_limit_that_code_read_stays_whatever_the_model_says(understanding: Understanding) -> None:
+    child = Constraint("audience", at_most=9, words="nine-year-old")
+    reply = {"forget": [{"number": 1, "quote": "nine-year-old"}]}
+    reading = merge(understanding, "with my nine-year-old", reply, **read_wrongly(child))
+    assert reading.request.constraints == (child,)
+
+
+def test_titles_to_resemble_are_anchors_without_being_liked(understanding: Understanding) -> None:
+    before = Situation("", 4, history=(Turn(3, "x", picks=PICKS),))
+    reply = {"similar_to": ["2", "Coraline", "Gorblax Rising"]}
+    reading = merge(understanding, "like the second, Coraline or Gorblax Rising", reply, before=before)
+    assert reading.request.anchors == ("up-2009", "coraline-2009")
+    assert {"up-2009", "coraline-2009"} <= set(reading.request.excluded)
+    assert reading.request.unlinked == ("Gorblax Rising",)
+    assert reading.profile.sentences == ()
+
+
+def test_title_may_be_named_by_its_number(understanding: Understanding) -> None:
+    before = Situation("", 4, history=(Turn(3, "x", picks=PICKS),))
+    reading = merge(understanding, "seen the 2nd", {"named": [{"title": 2, "said": "seen"}], "count": "3"}, before=before)
+    assert reading.profile.seen == ("up-2009",)
+    assert reading.request.count == 3
+
+
+def test_film_that_was_seen_may_turn_out_to_be_liked(understanding: Understanding) -> None:
+    seen = Sentence("n", "You have seen Up.", "fact", "turn 4", seen=("up-2009",))
+    found: dict[str, Any] = {**mentioned("seen"), "profile": Profile((seen,))}
+    reading = merge(understanding, "Up zweimal gesehen!", {"named": [{"title": "Up", "said": "like"}]}, **found)
+    assert reading.request.anchors == ("up-2009",)
+    assert [s.text for s in reading.profile.sentences] == ["You liked Up (2009)."]
+
+
+def test_better_words_take_the_place_of_what_the_rules_noted(understanding: Understanding) -> None:
+    taste = Preference("genre", "Adventure", 0.8)
+    noted = Sentence("n", "You like adventure.", "like", "turn 4", preferences=(taste,))
+    older = Sentence("o", "You like adventures a lot.", "like", "turn 2", preferences=(taste,))
+    text = "Your daughter is crazy about adventures."
+    learned = [{"kind": "like", "text": text, "tags": ["Adventure"], "quote": "crazy about adventures"}]
+    found: dict[str, Any] = {"profile": Profile((older, noted)), "preferences": (taste,)}
+    reading = merge(understanding, "she is crazy about adventures", {"learned": learned}, **found)
+    assert [s.text for s in reading.profile.sentences] == [older.text, text]
+    assert reading.profile.sentences[1].preferences == (taste,)
+    assert reading.request.preferences == (taste,)
+
+
 def test_question_is_about_numbers_of_the_last_list_or_titles(understanding: Understanding) -> None:
     before = Situation("", 4, history=(Turn(3, "x", picks=PICKS),))
-    reply = {"intent": "compare", "about": [2, "Coraline", 9, "No Such Film", None], "aspect": "Plot"}
+    reply = {"intent": "compare", "about": ["2", "Coraline", 9, "No Such Film", None], "aspect": "Plot"}
     reading = merge(understanding, "zweiter oder Coraline?", reply, before=before)
     assert (reading.request.about, reading.request.aspect) == (("up-2009", "coraline-2009"), "plot")
     assert reading.dropped == {"unknown_title": 3}

@@ -10,7 +10,7 @@ from chatrec.catalog.table import Catalog
 from chatrec.evidence import check, claims_summary
 from chatrec.evidence.check import find_claims
 from chatrec.evidence.facts import Knowledge
-from chatrec.records import Evidence, Item, Pick, Profile, Request, Sentence
+from chatrec.records import Evidence, Item, Pick, Preference, Profile, Request, Sentence
 from tests.evidence.reasons import FALSE, PROFILE, REQUEST, TRUE
 
 
@@ -162,3 +162,13 @@ def test_what_is_said_of_the_person_needs_their_words(films: Catalog) -> None:
     pick = pick_of(films, "her-2013", "You like slow cinema. You told me you need explosions.")
     verdicts = [e.supported for e in check(pick, films["her-2013"], profile, request, films).evidence]
     assert verdicts == [True, False]
+
+
+def test_a_film_that_is_only_a_model_is_neither_liked_nor_seen(films: Catalog) -> None:
+    model = Preference("item", "alien-1979", 0.6)
+    note = Sentence("s1", "For now: in the spirit of Alien.", "constraint", "turn 1", "conversation", preferences=(model,))
+    request = Request("recommend", "like Alien", anchors=("alien-1979",), preferences=(model,))
+    for reason, fine in (("You loved Alien.", False), ("You have seen Alien.", False), ("You asked for Alien.", True)):
+        pick = pick_of(films, "aliens-1986", reason)
+        verdicts = [e.supported for e in check(pick, films["aliens-1986"], Profile((note,)), request, films).evidence]
+        assert all(verdicts) is fine, reason

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from chatrec.catalog.table import Catalog
@@ -97,6 +99,9 @@ PRAISE = [
     ("alien-1979", "It is suitable for a nine-year-old.", False),
     ("alien-1979", "It is not suitable for a nine-year-old.", True),
     ("toy-story-1995", "Fine for the whole family.", True),
+    ("toy-story-1995", "Suitable for all ages.", True),
+    ("spirited-away-2001", "Fine for the whole family.", True),
+    ("spirited-away-2001", "Suitable for all ages.", False),
     ("aliens-1986", "The second film in the Alien series.", True),
     ("aliens-1986", "The third film in the Alien series.", False),
 ]
@@ -118,6 +123,12 @@ PERSON = [
     ("coraline-2009", "You loved Spirited Away, and it has ghosts too.", False),
     ("coraline-2009", "You loved Spirited Away and its ghosts.", True),
 ]
+IN_OTHER_LANGUAGES = [
+    ("de", "alien-1979", "Sieben Menschen auf einem Raumschiff, Angst im Winter, von Ridley Scott.", []),
+    ("de", "heat-1995", "Ein Preis ohne Männer: mit Al Pacino und Tom Hanks.", ["Tom Hanks"]),
+    ("es", "amelie-2001", "Como El tercer hombre en Viena, pero en París.", []),
+    ("fr", "heat-1995", "Réalisé par Ridley Scott, avec Al Pacino.", ["Ridley Scott"]),
+]
 ORDINARY_WORDS = [
     ("heat-1995", "It picks up speed and it never lets her go.", None),
     ("heat-1995", "Us against them, all heat.", None),
@@ -128,3 +139,12 @@ ORDINARY_WORDS = [
 @pytest.mark.parametrize(("item_id", "text", "expected"), [*NUMBERS, *PEOPLE, *TRAITS, *PRAISE, *PERSON, *ORDINARY_WORDS])
 def test_one_sentence_gets_its_verdict(films: Catalog, item_id: str, text: str, expected: bool | None) -> None:
     assert verdict(films, item_id, text) is expected
+
+
+@pytest.mark.parametrize(("language", "item_id", "text", "wrong"), IN_OTHER_LANGUAGES)
+def test_capitals_of_other_languages_are_no_names(
+    films: Catalog, language: str, item_id: str, text: str, wrong: list[str]
+) -> None:
+    request = replace(REQUEST, language=language)
+    findings = find_claims(text, Knowledge(films[item_id], PROFILE, request, films))
+    assert [text[f.start : f.end] for f in findings if not f.supported] == wrong

@@ -17,6 +17,7 @@ from chatrec.evidence.tokens import holds, keys_of, tokens_of
         ("families", "family"),
         ("the Coens'", "the Coen"),
         ("1980s", "1980"),
+        ("Nazis", "nazi"),
     ],
 )
 def test_two_spellings_of_one_thing_share_their_keys(one: str, other: str) -> None:

@@ -119,9 +119,14 @@ def test_repeated_and_half_picks_are_refused() -> None:
         {"number": 1},
         {"reason": "For whom?"},
         {"number": 2, "reason": "..."},
+        {"number": 2, "reason": "BUY NOW"},
     ]
-    expected = [MOON, Refused("repeated"), *[Refused("malformed")] * 3]
+    expected = [MOON, Refused("repeated"), *[Refused("malformed")] * 4]
     assert found_in(json.dumps({"picks": picks})) == expected
+
+
+def test_short_reason_in_a_script_without_spaces_is_a_reason() -> None:
+    assert found_in('{"picks": [{"number": 5, "reason": "孤独な月の物語"}]}') == [Chosen(5, "孤独な月の物語")]
 
 
 @pytest.mark.parametrize(
