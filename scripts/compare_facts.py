@@ -2,10 +2,10 @@
 
 usage: python scripts/compare_facts.py REFERENCE ... [--catalog data/movies] [--disputes docs/catalog.md]
 
-A reference is a table of one of these forms, told by its columns: TMDB 5000 (`release_date`, `original_language` ...), MovieLens
-(`movieId`, `title` with the year), Netflix titles (`show_id`, `director` ...), or JSON lines with `name` ("Title (1999)"),
-`directors` and `cast`. Nothing of it is kept. Differences named in the table of disputes, where the reference is wrong or another
-cut or an open question, are counted apart.
+A reference is a table of one of these forms, told by its columns: TMDB 5000 (`release_date`, `original_language` ...),
+MovieLens (`movieId`, `title` with the year), Netflix titles (`show_id`, `director` ...), or JSON lines with `name` ("Title
+(1999)"), `directors` and `cast`. Nothing of it is kept. Differences named in the table of disputes, where the reference is
+wrong, counts otherwise or has another cut, are counted apart.
 """
 
 from __future__ import annotations
@@ -167,15 +167,16 @@ def _same_film(item: Item, source: str, by_title: Mapping[tuple[str, str], list[
     if item.year is None:
         return None
     titles = {key for title in (item.title, item.original_title) for key in _titles(title)}
-    close: list[tuple[int, int, Reference]] = []
+    close: list[tuple[int, bool, int, Reference]] = []
     for title in titles:
         for theirs in by_title.get((source, title), ()):
             years = abs(theirs.year - item.year)
             minutes = abs(theirs.runtime - item.runtime) if theirs.runtime and item.runtime else 0
             if years and not _same_though_dated_otherwise(item, theirs, years, minutes):
                 continue
-            close.append((years, minutes, theirs))
-    return min(close, key=lambda one: one[:2])[2] if close else None
+            namesake = bool(theirs.directors) and not _meet(item.named("director"), theirs.directors)
+            close.append((years, namesake, minutes, theirs))
+    return min(close, key=lambda one: one[:3])[3] if close else None
 
 
 def _same_though_dated_otherwise(item: Item, theirs: Reference, years: int, minutes: int) -> bool:

@@ -61,7 +61,8 @@ LATIN_AT_HOME = frozenset(
 )
 """Films that were released under a title in Latin letters where they come from."""
 _ALIKE = 80  # of 100, for titles; two films of one director a year apart are seldom so much alike
-_SAME_CAST = 3
+_SAME_CAST = 3  # more names than this in common, and a runtime as near as two cuts of one film
+_SAME_MINUTES = 3
 
 
 def inconsistencies(items: Iterable[Item]) -> Iterator[tuple[Item, str]]:
@@ -94,7 +95,8 @@ def _same_film(one: Item, other: Item) -> bool:
         return False
     titles = [[fold(title) for title in (item.title, item.original_title) if title] for item in (one, other)]
     likest = max(fuzz.ratio(first, second) for first in titles[0] for second in titles[1])
-    return likest >= _ALIKE or len(set(one.named("cast")) & set(other.named("cast"))) > _SAME_CAST
+    same_cast = len(set(one.named("cast")) & set(other.named("cast"))) > _SAME_CAST
+    return likest >= _ALIKE or (same_cast and abs((one.runtime or 0) - (other.runtime or 0)) <= _SAME_MINUTES)
 
 
 def _women(items: tuple[Item, ...]) -> Iterator[tuple[Item, str]]:

@@ -92,7 +92,11 @@ class Judge:
         topic = "".join(subject) in self._topics or (named.kind is not Kind.WHOLE and self._topics.issuperset(subject))
         if named.kind is Kind.WHOLE and passage.titled(i, j):
             asked = passage.questioned(i, j)
-            if passage.paired(i, j) or (asked and not topic) or (asked == "strong" and "".join(subject) not in self._genres):
+            if (
+                (passage.paired(i, j) and (not topic or passage.key(j) != "but"))
+                or (asked and not topic)
+                or (asked == "strong" and "".join(subject) not in self._genres)
+            ):
                 return 0.9
         if "".join(word.key for word in words) in SAYINGS and not (passage.cue(i) or passage.noun_before(i)):
             return MAYBE
@@ -153,7 +157,8 @@ class Judge:
             return 0.75
         if not topic and (passage.lone(i, j) or passage.praised(i, j) or self._with_article(passage, i, j, named)):
             return 0.7
-        if not topic and not passage.indefinite(i) and passage.questioned(i, j) == "strong":
+        asked = "" if topic or passage.indefinite(i) else passage.questioned(i, j)
+        if asked == "strong" or (asked and passage.key(i - 1) == "is" and "for" in (passage.key(j + 1), passage.key(j + 2))):
             return 0.7
         if not single and j - i > 2 and not topic and passage.opened(i) and closed and not passage.words[i].initial:
             return 0.7

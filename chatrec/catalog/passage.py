@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from typing import Literal, NamedTuple
 
+from chatrec.catalog.frames import ASKED, ASKING, ASKING_LOOSELY, VERDICT
 from chatrec.catalog.plain_words import ARTICLES, FUNCTION, PRONOUNS, word_set
 from chatrec.catalog.words import Word, words_of
 
@@ -50,33 +51,6 @@ _CLOSERS = _CONJUNCTIONS | word_set(
 _PRAISE = word_set(
     "great good amazing awesome fantastic wonderful brilliant excellent terrible boring awful overrated underrated favourite "
     "favorite masterpiece film movie beautiful perfect funny scary fun superb incredible"
-)
-_VERDICT = re.compile(
-    r"\s+(?:(?:absolutely |totally |just |really |kind of )*(?:bored|bores|annoyed|annoys|disappointed|scared|blew|moved|made|put|"
-    r"left|did(?:n['’]?t| not) do it for|does(?:n['’]?t| not) do it for) me\b|(?:sucks|sucked|rocks|rocked|bombed)\b|"
-    r"(?:is|was|isn['’]?t|wasn['’]?t|remains)\b[^.!?;\n]{0,40}?\b(?:my (?:\w+ ){0,3}?(?:favou?rites?|fave|thing|jam|cup of tea|number "
-    r"one)|not for me|up my (?:street|alley)))",
-    re.I,
-)
-_OPENING = r"(?:^|[.!?,;:\n]\s*)(?:(?:and|but|so|ok|okay|hey|hi|please|well)[, ]+)*"
-_ASKING = re.compile(
-    rf"{_OPENING}(?:who (?:directed|made|wrote|stars? in|is in|was in|acts in|plays in)|how long is|how old is|how good is|"
-    r"what(?:['’]s| is| was)|what year (?:is|was)|when (?:was|did)|where (?:is|was|can (?:i|we) (?:watch|see|stream|find))|why|"
-    r"(?:would|will|might|should) (?:i|we) (?:like|love|enjoy|watch|see)|(?:why|how) did you (?:pick|suggest|choose|recommend))\s+$",
-    re.I,
-)
-_ASKING_LOOSELY = re.compile(
-    rf"{_OPENING}(?:(?:have|has) (?:you|u) got|do (?:you|u) have|got|is|was|tell me (?:more |something )?about|more about|"
-    r"what about|how about|(?:some|something )?more like)\s+$",
-    re.I,
-)
-_ASKED = re.compile(
-    r"[!.]?\s*(?:about|made|set|filmed|released|come out|like|any good|(?:really |very |too |that |worth )?(?:good|great|scary|violent|sad|"
-    r"long|funny|boring|gory|watching|seeing)|for (?:kids|children)|(?:suitable|ok|okay|appropriate|fine|good|too scary) for [^?]{1,40}|"
-    r"on \w+(?: \w+)?|in (?:your|the|this) (?:catalogu?e|list|collection)|in (?:english|french|german|spanish|italian|japanese|korean)|"
-    r"a (?:comedy|drama|thriller|horror|western|musical|documentary|romance)|part of a (?:series|trilogy|franchise)|please|then|though)?"
-    r"\s*[?.!\s]*$",
-    re.I,
 )
 _COUNTED = word_set(
     "times time hours hour minutes days weeks months years stars more other others films movies picks suggestions options of "
@@ -200,7 +174,7 @@ class Passage:
             return False
         if self.key(j) in ("is", "was") and any(self.key(k) in _PRAISE for k in range(j + 1, j + 5)):
             return True
-        return bool(_VERDICT.match(self.text, self.words[j - 1].end))
+        return bool(VERDICT.match(self.text, self.words[j - 1].end))
 
     def titled(self, i: int, j: int) -> bool:
         """Whether the run is written like a title: capitals and numbers, in a text not written all in capitals."""
@@ -208,7 +182,9 @@ class Passage:
         return capitals and (self.cased or j > i + 1)
 
     def paired(self, i: int, j: int) -> bool:
-        """Whether the run is one half of `Alien meets The Office`."""
+        """Whether the run is one half of `Alien meets The Office`, or what `Titanic but shorter` begins with."""
+        if i == 0 and self.key(j) == "but" and 1 < len(self.words) - j < 6:
+            return self.titled(i, j)
         return self.titled(i, j) and (self.key(j) == "meets" or self.key(i - 1) == "meets") and len(self.words) > j - i + 1
 
     def questioned(self, i: int, j: int) -> Cue:
@@ -216,10 +192,10 @@ class Passage:
 
         Strong for what is asked of titles alone (`what is Coraline about?`), weak for what may be of anything (`more like Up`).
         """
-        if not _ASKED.match(self.text, self.words[j - 1].end):
+        if not ASKED.match(self.text, self.words[j - 1].end):
             return ""
         before = self.text[max(0, self.words[i].start - 60) : self.words[i].start]
-        return "strong" if _ASKING.search(before) else "weak" if _ASKING_LOOSELY.search(before) else ""
+        return "strong" if ASKING.search(before) else "weak" if ASKING_LOOSELY.search(before) else ""
 
     def asked_about(self, i: int, j: int) -> bool:
         """Whether the run is asked about: `is the Matrix good`."""

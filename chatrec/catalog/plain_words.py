@@ -97,6 +97,7 @@ scenes school science score sea series serious sex sexy short show shows silent 
 sound soundtrack space spanish spies spooky sport sports stories story strange style summer superheroes surprise suspense
 technology tension theme themes thriller thrillers time trailer travel truth twist twists vampires video villains violence
 violent visuals voice war wedding weddings weird western westerns white winter witches women world worst zombies
+civilwar coldwar worldwar endoftheworld
 """)
 
 # Plain words beyond talk about films that have named a film on their own: known words, so neither typos nor names.

@@ -20,7 +20,15 @@ APART = frozenset(("sweets", "sweet", "bank", "banks"))
 
 _EDGE = 3  # words of an opening or ending
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_IRREGULAR = {"mice": "mouse", "thieves": "thief", "wolves": "wolf", "werewolves": "werewolf", "women": "woman", "men": "man"}
+_IRREGULAR = {
+    "mice": "mouse",
+    "thieves": "thief",
+    "wolves": "wolf",
+    "werewolves": "werewolf",
+    "women": "woman",
+    "men": "man",
+    "news": "news",
+}
 
 
 def repeats(items: Iterable[Item]) -> Iterator[tuple[Item, str]]:

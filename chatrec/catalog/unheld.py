@@ -75,7 +75,11 @@ def _capital_runs(passage: Passage, people: Collection[int], ignored: Collection
             continue
         year = passage.year(i, j)
         dated = year is not None and year.firm
-        announced = _announced(passage, i) or (listed_after >= 0 and passage.listed(listed_after, i))
+        announced = (
+            _announced(passage, i)
+            or passage.questioned(i, j) == "strong"
+            or (listed_after >= 0 and passage.listed(listed_after, i))
+        )
         if (dated or announced) and not _other_thing(passage, i, j, people, ignored):
             found.append((passage.words[i].start, year.end if year is not None and dated else passage.words[j - 1].end))
             listed_after = j

@@ -1,7 +1,7 @@
 """The engine that asks a language model: READ with one call, RECOMMEND or ANSWER with one streamed call.
 
 The model speaks in numbers it was given; titles, constraints and sentences it reports are checked by code. What it leaves
-open chat.py fills from the built-in engine.
+open chat fills from the built-in engine.
 """
 
 from __future__ import annotations

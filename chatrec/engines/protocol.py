@@ -31,7 +31,7 @@ Output = Pick | Said | Suggested | Dropped | ModelCall
 class Engine(Protocol):
     """An engine holds no state between calls: everything about the visitor is in the situation.
 
-    All three raise `ModelError` when a language model fails; chat.py then lets the built-in engine take over. RECOMMEND
+    All three raise `ModelError` when a language model fails; chat then lets the built-in engine take over. RECOMMEND
     yields picks whose items are in the shortlist, each at most once, ranks counting up from 1; text before the first pick is an
     introduction, text after the last a closing. It yields at most `reading.request.count` picks.
     """

@@ -24,8 +24,8 @@ class Weights:
     dense: float = 0.6
     lexical: float = 0.5
     wish: float = 1.0
-    similar: float = 0.4
-    kin: float = 0.4
+    similar: float = 0.5
+    kin: float = 1.0
     avoided: float = -0.35
     taste: float = 0.2
     acclaim: float = 0.2

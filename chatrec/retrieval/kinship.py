@@ -12,6 +12,7 @@ from chatrec.retrieval.fusion import Numbers
 
 Fact = tuple[str, object]
 
+_LEADING = 1.5
 _CAST = 0.5
 _ORIGIN = 0.4
 _DECADE = 0.3
@@ -52,8 +53,8 @@ class Kinship:
 
 
 def _facts(item: Item) -> Iterator[tuple[Fact, float]]:
-    for genre in item.genres:
-        yield ("genre", genre), 1.0
+    for place, genre in enumerate(item.genres):
+        yield ("genre", genre), _LEADING if place == 0 else 1.0
     for keyword in item.keywords:
         yield ("keyword", keyword), 1.0
     for role, names in item.people.items():

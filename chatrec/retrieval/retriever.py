@@ -31,6 +31,7 @@ __all__ = ["CatalogRetriever", "Retriever", "build_index", "open_index"]
 _DEPTH = 200  # items each source may bring into the pool
 _EXAMPLES = 8  # anchors, avoided items, liked and disliked items looked at
 _FELT = 0.4  # what text likeness to a wish made of nothing but moods still counts
+_FOR_CHILDREN, _GROWN = ("Family", "Animation"), 13
 _VARIED = 100  # best items among which the shortlist is varied
 
 
@@ -107,6 +108,8 @@ class Retriever:
         # An unfiltered search needs no selector.
         among = None if rows.size == len(self.catalog) else rows
         genres = [c.any_of for c in request.constraints if c.field == "genre" and c.any_of]
+        if any(c.field == "audience" and (c.at_most or _GROWN) < _GROWN for c in request.constraints):
+            genres.append(_FOR_CHILDREN)  # what a child may see is not yet what a child likes
         labels = self._tastes.wishes(preferences, lasting, genres)
         anchors = self._rows(request.anchors)[:_EXAMPLES]
         liked = [row for row, _ in self._tastes.items(preferences, 1)[:_EXAMPLES]]

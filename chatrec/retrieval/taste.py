@@ -14,10 +14,10 @@ from chatrec.retrieval.fusion import Numbers, calibrated
 from chatrec.retrieval.moods import Moods
 
 _IN_STORY = 0.5  # a topic in the title or description only counts half: the catalog's own labels are surer
-_TYPICAL = 0.3  # how far what an item is about beside a label counts within it
+_TYPICAL = 0.4  # how far what an item is about beside a label counts within it
 _LASTING = 0.3  # what was liked before, beside a wish of today
 _GENRE, _ASKED = "genre", 1.0
-_COMMON = 0.8
+_COMMON = 0.65
 
 
 def merged(*sources: Iterable[Preference]) -> tuple[Preference, ...]:

@@ -287,7 +287,7 @@ class Desk:
         """Like, seen or dislike on a card."""
         item, action = str(event._data.get("id", "")), event._data.get("action")
         if item in self.catalog and action in get_args(Action):
-            self.chat.give_feedback(session["user"], session["conversation"], item, action)
+            self.chat.corrections.feedback(session["user"], session["conversation"], item, action)
         return self.chat_view(session), self.right_view(session)
 
     def edit_profile(self, session: Session, token: str, event: gr.EventData) -> tuple[Any, ...]:
@@ -301,9 +301,9 @@ class Desk:
             case "remove":
                 self.store.remove_sentence(user, conversation, str(given["id"]))
             case "edit":
-                self.chat.edit_sentence(user, conversation, str(given["id"]), str(given["text"]))
+                self.chat.corrections.edit_sentence(user, conversation, str(given["id"]), str(given["text"]))
             case "add":
-                self.chat.add_sentence(user, conversation, str(given["text"]))
+                self.chat.corrections.add_sentence(user, conversation, str(given["text"]))
             case "export":
                 download = json.dumps(self.store.export_user(user), ensure_ascii=False, indent=1)
                 return (*self.everything(session)[:4], {**self.right_view(session), "download": download})

@@ -31,6 +31,7 @@ Aliens|1986|88
 Star Wars|1977|97
 Her|2013|80
 Up|2009|92
+Coraline|2009|70
 Us|2019|70
 Drive|2011|75
 Heat|1995|78

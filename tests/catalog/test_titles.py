@@ -369,3 +369,50 @@ def test_any_text_gives_ordered_spans_that_quote_it(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert len(LINKER.unlinked_titles(text)) <= 10
     LINKER.find(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("what is Coraline about?", ["Coraline-2009"]),
+        ("Her, Up and Arrival are my favorites", ["Her-2013", "Up-2009", "Arrival-2016"]),
+        ("Heat bored me", ["Heat-1995"]),
+        ("Parasite is not my cup of tea", ["Parasite-2019"]),
+        ("Up is my favourite", ["Up-2009"]),
+        ("Drive, Heat and Alien", ["Drive-2011", "Heat-1995", "Alien-1979"]),
+        ("have you got Alien?", ["Alien-1979"]),
+        ("who directed heat?", ["Heat-1995"]),
+        ("Why Up?", ["Up-2009"]),
+        ("More like Her", ["Her-2013"]),
+        ("Alien meets Frozen", ["Alien-1979", "Frozen-2013"]),
+        ("is frozen good for kids?", ["Frozen-2013"]),
+        ("Heat but shorter", ["Heat-1995"]),
+    ],
+)
+def test_a_question_or_a_verdict_shows_that_a_plain_word_is_a_title(text: str, ids: list[str]) -> None:
+    assert named(text) == ids
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it is good", "It is good", "It bored me", "up for anything", "Up for anything", "heat me up", "us two", "Us two",
+        "once more", "her favourite", "Her favourite", "drive time", "brave choice", "Brave choice", "cars are boring",
+        "tell me more about it", "what about it", "What is it about?", "WHAT IS IT ABOUT?", "why it?", "Is it on Netflix?",
+        "it was my favourite", "have you got it?", "Us and our kids",
+    ],
+)  # fmt: skip
+def test_plain_words_in_short_remarks_stay_words(text: str) -> None:
+    assert named(text) == []
+
+
+@pytest.mark.parametrize("question", ["What is {} about?", "Why {}?", "Who directed {}?", "More like {}", "Would I like {}?"])
+def test_a_short_question_names_any_title(question: str) -> None:
+    for item in shelf():
+        found = LINKER.link(question.format(item.title))
+        assert (item.title, len(found)) == (item.title, 1)
+        assert item.id in (found[0].item_id, *found[0].alternatives)
+
+
+def test_the_half_of_a_crossing_that_is_not_held_is_said() -> None:
+    assert LINKER.unlinked_titles("Alien meets The Bureau") == ("The Bureau",)

@@ -124,13 +124,19 @@ def number(text: str) -> float | None:
         ) or (1 if "single" in text else None)
 
 
+_OF_OTHER_THINGS = re.compile(
+    r"[ -](?:\w+ )?(?:shifts?|days?|weeks?|work\w*|meetings?|exams?|commute|walk|run|hike|nap|sleep|drive home|ago|later|"
+    r"before|early|late)\b"
+)
+
+
 def durations(text: str) -> Iterator[Amount]:
     """Running times in folded text, as runtime concepts in minutes."""
     for match in _BETWEEN.finditer(text):
         yield Amount(*match.span(), amount("runtime", match.group(), float(match["low"]), float(match["high"])))
     for match in _DURATION.finditer(text):
         minutes = _minutes(match)
-        if not minutes or not 20 <= minutes <= 900:
+        if not minutes or not 20 <= minutes <= 900 or _OF_OTHER_THINGS.match(text, match.end()):
             continue
         offset = max(0, match.start() - _BEFORE)
         before = _BEFORE_DURATION.search(text[offset : match.start()])
@@ -139,6 +145,8 @@ def durations(text: str) -> Iterator[Amount]:
         least, most = _limits(minutes, before, after)
         if least is None and most is None:
             continue
+        if least is not None and text[:start].endswith("make it "):  # as offered, the bound itself fits
+            least = minutes
         if before and before["refused"]:
             least, most = turned_round(least, most)
         yield Amount(start, end, amount("runtime", text[start:end], least, most))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from chatrec.catalog.table import Catalog
 from chatrec.engines.builtin.compare import compare
-from chatrec.engines.builtin.english import choose, listed
+from chatrec.engines.builtin.english import choose, listed, pick_order
 from chatrec.engines.builtin.opinions import WOULD_LIKE, estimate, explain, picked
 from chatrec.engines.builtin.phrasing import tidy
 from chatrec.engines.builtin.questions import answer_question
@@ -46,6 +46,8 @@ _WHICH = (
     "Which one are you asking about?",
     "Tell me which {noun} you mean, by title or by its place in the list.",
 )
+_FAMOUS = 88
+"""Of 100, for fame and for standing: what one can expect a stranger to know and like."""
 _BEGIN = ("Surprise me", "Something funny and light", "A tense thriller under two hours")
 _KINDS = (
     ("like", "What you like"),
@@ -185,7 +187,21 @@ def _feedback(situation: Situation, reading: Reading, catalog: Catalog) -> Reply
 
 
 def _greeting(situation: Situation, reading: Reading, catalog: Catalog) -> Reply:
-    return [_say(_GREETINGS, situation, catalog)], _BEGIN
+    known = _loved(catalog, f"{situation.turn}/{situation.message}")
+    if not known:
+        return [_say(_GREETINGS, situation, catalog)], _BEGIN
+    titles = listed([item.label for item in known], "or")
+    sentences = [_say(_GREETINGS, situation, catalog), f"Or begin with one of these, if you love it: {titles}."]
+    return sentences, (_BEGIN[0], _BEGIN[1], f"I loved {known[0].title}")
+
+
+def _loved(catalog: Catalog, seed: str) -> list[Item]:
+    """Three items that nearly everybody knows and likes, each of another leading genre; none where the catalog can't tell."""
+    famous = [i for i in catalog if (i.popularity or 0) >= _FAMOUS and (i.acclaim or 0) >= _FAMOUS and i.genres]
+    chosen: dict[str, Item] = {}
+    for position in pick_order(seed, len(famous)):
+        chosen.setdefault(famous[position].genres[0], famous[position])
+    return list(chosen.values())[:3] if len(chosen) > 2 else []
 
 
 def _thanks(situation: Situation, reading: Reading, catalog: Catalog) -> Reply:
@@ -201,7 +217,8 @@ def _off_topic(situation: Situation, reading: Reading, catalog: Catalog) -> Repl
 
 
 def _empty(situation: Situation, reading: Reading, catalog: Catalog) -> Reply:
-    examples = f"For example: “I loved {catalog.items[0].title}”, “something funny and light”, “under two hours, not American”."
+    known = next(iter(_loved(catalog, situation.message)), catalog.items[0])
+    examples = f"For example: “I loved {known.title}”, “something funny and light”, “under two hours, not American”."
     return [_say(_EMPTY, situation, catalog), examples], _BEGIN
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from chatrec.catalog.table import Catalog
 from chatrec.engines.builtin.affinity import affinity
-from chatrec.engines.builtin.english import choose, listed, the_country
+from chatrec.engines.builtin.english import choose, in_words, listed, the_country
 from chatrec.engines.builtin.opinions import estimate
 from chatrec.engines.builtin.slots import MAKERS
 from chatrec.engines.builtin.taste import taste_of
@@ -26,7 +26,9 @@ def compare(items: Sequence[Item], aspect: str, reading: Reading, catalog: Catal
         first, second = items[0], items[1]
         found = [text for text in (difference(first, second) for difference in _order(aspect)) if text]
         yield from found[:MOST_DIFFERENCES]
-        if not found:
+        moods = list(_by_mood(items))
+        yield from moods
+        if not found and not moods:
             yield f"The catalog holds nothing that tells {first.title} and {second.title} apart."
     yield from _verdict(items, reading, catalog, seed)
 
@@ -53,12 +55,24 @@ def _verdict(items: Sequence[Item], reading: Reading, catalog: Catalog, seed: st
         judged = [i for i in items if i.acclaim is not None]
         if len(judged) > 1 and len({i.acclaim for i in judged}) > 1:
             top = max(judged, key=lambda i: i.acclaim or 0)
-            reason = "your profile speaks for none of them more than for the other"
-            yield f"As {reason}, I would go by standing and begin with {top.title}."
+            more = f"the {'more' if len(items) == 2 else 'most'} admired of {in_words(len(items))}"
+            yield f"I know too little of your taste to choose for you, so I would begin with {top.title}, {more}."
         else:
             yield choose(
                 seed, ("Nothing in your profile tips the scales; take whichever tempts you.", "For you they weigh the same.")
             )
+
+
+def _by_mood(items: Sequence[Item]) -> Iterator[str]:
+    """Which of two to take in which mood, by the tones that only one of them has."""
+    first, second = items[0], items[1]
+    mine, theirs = _own_tones(first, second), _own_tones(second, first)
+    if len(items) == 2 and mine and theirs:
+        yield f"Take {first.title} if you want it more {listed(mine)}, {second.title} if you want it more {listed(theirs)}."
+
+
+def _own_tones(item: Item, other: Item) -> list[str]:
+    return [k for k in item.keywords if is_tone(k) and k not in other.keywords][:2]
 
 
 # --------------------------------------------------------------------------- two items
@@ -79,13 +93,8 @@ def _year(a: Item, b: Item) -> str:
 
 
 def _tone(a: Item, b: Item) -> str:
-    mine = [k for k in a.keywords if is_tone(k) and k not in b.keywords][:3]
-    theirs = [k for k in b.keywords if is_tone(k) and k not in a.keywords][:3]
-    if not mine or not theirs:
-        return ""
-    both = [k for k in a.keywords if is_tone(k) and k in b.keywords][:2]
-    shared = f"Both are {listed(both)}, but " if both else ""
-    return f"{shared}{a.title} is {listed(mine)}, {b.title} {listed(theirs)}."
+    both = [k for k in a.keywords if is_tone(k) and k in b.keywords][:3]
+    return f"Both are {listed(both)}." if both else ""
 
 
 def _people(a: Item, b: Item) -> str:
@@ -146,7 +155,7 @@ _BY_ASPECT: Mapping[str, Difference] = {
     "runtime": _runtime, "year": _year, "director": _people, "country": _country, "genre": _genre, "content": _content,
     "age": _age, "rating": _standing,
 }  # fmt: skip
-_USUAL: tuple[Difference, ...] = (_tone, _people, _runtime, _content, _year, _country, _genre, _standing, _age)
+_USUAL: tuple[Difference, ...] = (_people, _tone, _runtime, _year, _content, _country, _genre, _standing, _age)
 
 
 def _order(aspect: str) -> list[Difference]:

@@ -117,7 +117,7 @@ HARMLESS = frozenset(
         did you like|do not care|do not know|do people like|do you like|do you love|doesn't matter|don't care|
         don't know|don't worry|i don't know|i will like|i would like it|if not|might i like|never fails|never heard|
         never mind|nevermind|no clue|no doubt|no hurry|no idea|no matter|no offence|no offense|no one|no particular|
-        no preference|no pressure|no problem|no reason|no rush|no worries|nobody|not bad|not bothered|not exactly|
+        no cap|no preference|no pressure|no problem|no reason|no rush|no worries|nobody|not bad|not bothered|not exactly|
         not fussy|not just|not long ago|not necessarily|not only|not picky|not sure|not that i know|not to mention|
         not yet|nothing else|nothing fancy|nothing in particular|nothing special|nothing specific|or not|
         should i like|whether or not|why do people like|why do people love|why does everyone like|

@@ -48,7 +48,7 @@ GENRES: tuple[GenreWords, ...] = (
     _genre(
         "Crime, Crime & Mystery",
         "crime, gangster film, gangster movie, mafia film, mafia movie, mob movie, krimi, kriminalfilm, crimen, policiaca, "
-        "policier, film policier, polar, poliziesco, giallo, policial",
+        "policier, film policier, polar, poliziesco, policial",
     ),
     _genre(
         "Documentary, Documentaries",
@@ -64,7 +64,7 @@ GENRES: tuple[GenreWords, ...] = (
         "family",
     ),
     _genre("Fantasy, Sci-Fi & Fantasy", "fantasy, fantastical, fantasia, fantasie, fantastico, fantastique"),
-    _genre("Film Noir, Film-Noir, Noir", "film noir, noir, neo noir, cine negro", "film noir"),
+    _genre("Film Noir, Film-Noir, Noir", "film noir, noir, cine negro", "film noir"),
     _genre(
         "History, Historical",
         "historical, period piece, period drama, costume drama, historico, historica, historique, historienfilm, storico",
@@ -79,7 +79,8 @@ GENRES: tuple[GenreWords, ...] = (
     _genre("Mystery, Mysteries", "mystery, whodunit, whodunnit, murder mystery, misterio, mystere, mistero"),
     _genre(
         "Romance, Romantic Movies",
-        "romance, love story, liebesfilm, romanze, romantica, romantico, romantique, film d amour, amor, historia de amor",
+        "romance, love story, film of love, movie of love, about love, love film, love movie,  liebesfilm, romanze, "
+        "romantica, romantico, romantique, film d amour, amor, historia de amor",
     ),
     _genre(
         "Science Fiction, Sci-Fi, SciFi, Sci-Fi & Fantasy",
@@ -97,6 +98,7 @@ GENRES: tuple[GenreWords, ...] = (
 # Words that stand for two genres at once.
 PAIRS: Mapping[str, tuple[str, str]] = {
     "romantic comedy": ("Romance", "Comedy"),
+    "chick flick": ("Romance", "Comedy"),
     "rom com": ("Romance", "Comedy"),
     "romcom": ("Romance", "Comedy"),
     "romantic drama": ("Romance", "Drama"),

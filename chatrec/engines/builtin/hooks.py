@@ -55,7 +55,7 @@ class Hooks:
         pieces, item = self.offering.pieces, self.offering.item
         role = pieces.maker_role()
         fresh = bool(role) and not any(name in lead for name in item.named(role))
-        cast = pieces.cast(without=[n for n in item.named("cast") if n in lead])
+        cast = "" if any(name in lead for name in item.named("cast")) else pieces.cast()
         seen = {"camera": pieces.camera(), "see": "see" if pieces.camera() else "hear"}
         if fresh and role == "director":
             slots = {"maker": pieces.maker(), "maker_own": pieces.maker_own(), "cast": cast, **seen}
@@ -140,12 +140,13 @@ class Hooks:
         return f"it has {thing(wish.values[0])}" if thing(wish.values[0]) else ""
 
     def _missing(self) -> str:
-        """A tone asked for that the item's keywords do not have, in no form."""
+        """A tone asked for that the item's keywords do not have, in no form, where they have none of those asked for."""
         item = self.offering.item
-        if not item.keywords:
+        tones = [w for w in self.offering.taste.wishes if w.kind == "tone" and w.asked]
+        if not item.keywords or any(set(w.values) & set(item.keywords) for w in tones):
             return ""
-        for wish in self.offering.taste.wishes:
-            if wish.kind != "tone" or not wish.asked or not is_tone(wish.words):
+        for wish in tones:
+            if not is_tone(wish.words):
                 continue
             terms = tuple(Term("keyword", value) for value in wish.values)
             noted = any(item.content.get(kind, 0) > 1 for kind, forms in CONTENT_FORMS.items() if wish.words in forms)

@@ -9,13 +9,14 @@ from typing import Literal
 
 from chatrec.engines.builtin.meaning import Meaning
 from chatrec.engines.builtin.negation import Stance
-from chatrec.engines.builtin.parse import Parsed
+from chatrec.engines.builtin.parsed import Parsed
 from chatrec.engines.builtin.question_phrases import (
     ADDING,
     ASPECTS,
     BARE,
     COMPARED_BY,
     COMPARING,
+    DIFFERENT,
     LOOKS_GOOD,
     MORE,
     NAMING,
@@ -25,12 +26,14 @@ from chatrec.engines.builtin.question_phrases import (
     SELF,
     SHAPED,
     STRONG_HEAD,
+    SUPERLATIVE,
     WEAK_HEAD,
     WISH_WORDS,
     WISHING,
 )
 from chatrec.engines.builtin.references import focus, last_list
 from chatrec.engines.builtin.small_talk import (
+    ANYTHING,
     FILMY,
     FORGET,
     GREETING,
@@ -131,12 +134,23 @@ def _compare(parsed: Parsed, text: str, situation: Situation) -> Decision | None
         only = not re.sub(r"…|\bor\b|\bvs\.?\b|\bversus\b|\boder\b|\bthe\b|\bou\b|\bo\b|[^\w]", "", text)
         if "?" in text or only or re.search(r"\b(?:vs|versus|which|better|compare|difference|should i)\b", text):
             return Decision("compare", tuple(items[:5]), _compared_by(text))
-    turn = last_list(situation.history)
-    if turn is not None and OF_LIST.search(text) and not WISHING.search(text) and len(items) != 1:
-        about = tuple(items) or tuple(pick.item_id for pick in turn.picks)
+    turn = last_list(situation.history) or (situation.history[-1] if _compared(situation) else None)
+    if (
+        turn is not None
+        and (OF_LIST.search(text) or (_compared(situation) and SUPERLATIVE.match(text)))
+        and not WISHING.search(text)
+        and len(items) != 1
+    ):
+        about = tuple(items) or _compared(situation) or tuple(pick.item_id for pick in turn.picks)
         if len(about) > 1 and re.search(r"\b(?:which|compare|of (?:them|these|those)|the \w+est|the best)\b", text):
             return Decision("compare", about[:10], _compared_by(text))
     return None
+
+
+def _compared(situation: Situation) -> tuple[str, ...]:
+    """The items compared just before, which "which is scarier?" goes on about."""
+    request = situation.history[-1].request if situation.history else None
+    return request.about if request is not None and request.intent == "compare" else ()
 
 
 def _compared_by(text: str) -> str:
@@ -174,17 +188,16 @@ def _names_something(parsed: Parsed, text: str) -> bool:
 def _list(parsed: Parsed, meaning: Meaning, text: str, situation: Situation, standing: Request | None) -> Decision:
     turn = last_list(situation.history)
     shown = {pick.item_id for earlier in situation.history for pick in earlier.picks}
+    if standing is not None and not meaning.mentioned and ANYTHING.fullmatch(text):
+        return Decision("recommend", fresh="new")
     nothing_new = not (
-        meaning.wishes
-        or meaning.moods
-        or meaning.search
-        or meaning.aversions
-        or meaning.tastes
-        or meaning.lifts
+        meaning.wishes or meaning.moods or meaning.search or meaning.aversions or meaning.tastes or meaning.lifts
     )
     felt = {*meaning.liked, *meaning.disliked, *meaning.seen}
     if turn is not None and not meaning.anchors and nothing_new:
         all_picks = {pick.item_id for pick in turn.picks}
+        if DIFFERENT.fullmatch(text) and not situation.history[-1].picks:
+            return Decision("recommend", fresh="new")
         if MORE.search(text) or (felt and not meaning.liked and all_picks <= felt):
             return Decision("more")
         if not felt and agrees(text) is False:

@@ -18,6 +18,7 @@ _SCRIPTS = (
     ("hi", re.compile(r"[\u0900-\u097f]")),
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
 )
+_KANA = re.compile(r"[\u3041-\u309f\u30a1-\u30fa]")
 _SMALL_WORDS: Mapping[str, frozenset[str]] = {
     language: frozenset(words.split())
     for language, words in {
@@ -30,11 +31,11 @@ _SMALL_WORDS: Mapping[str, frozenset[str]] = {
         "de": "der die das ein eine einen und oder mit ohne fur ich will etwas aber nicht kein keine mag suche ist "
         "wie mochte bitte einer gerne mir was aus den",
         "it": "il lo gli una che con senza per vorrei qualcosa ma piu molto cerco mi piace piacciono e di un della "
-        "non sono come film stasera anni consigliami",
+        "non sono come film stasera anni consigliami italiano divertente bello qualche commedia",
         "pt": "um uma os que com sem para eu quero algo filme filmes mas mais muito procuro gosto do da nao e como "
         "voce favor anos queria",
-        "nl": "de het een en of met zonder voor ik wil iets maar niet geen zoek van is zoals graag films leuke",
-        "sv": "en ett och eller med utan jag vill nagot men inte ingen som ar att en bra filmer",
+        "nl": "de het een en of met zonder voor ik wil iets maar niet geen zoek van is zoals graag leuke",
+        "sv": "en ett och eller med utan jag vill nagot men inte ingen som ar att bra filmer",
     }.items()
 }
 _WORD = re.compile(r"[^\W\d_]+")
@@ -43,6 +44,8 @@ _READ = 400
 
 def language_of(text: str) -> str:
     """The ISO 639-1 code, `en` where nothing speaks for another language. Reads the first 400 words."""
+    if len(_KANA.findall(text)) > 1:
+        return "ja"
     letters = sum(map(str.isalpha, text)) or 1
     for code, script in _SCRIPTS:
         if len(script.findall(text)) * 3 > letters:

@@ -127,6 +127,10 @@ class Lexicon:
             return (ranked[0],)
         return tuple(people)
 
+    def busiest(self, people: Sequence[str]) -> tuple[str, ...]:
+        """The one of several namesakes with the most items."""
+        return tuple(sorted(people, key=lambda p: -self._items_of[p])[:1])
+
     def like_name(self, name: str) -> str:
         """The person whose name is nearly this one, or nothing."""
         found = process.extractOne(name, self._folded_names.keys(), scorer=fuzz.ratio, score_cutoff=86)
@@ -220,11 +224,11 @@ class Lexicon:
         spoken = self._spoken(place)
         if spoken is not None and (place.speech or not self.countries):
             return spoken
-        return Concept("country", name, self.country(place.countries), name)
+        return Concept("country", name, self.country(place.countries), place.search or name)
 
     def _spoken(self, place: Place) -> Concept | None:
         """The language of that name, None where the word names none or the catalog gives no languages."""
-        if not (place.languages and self.languages) or place.languages[0] == "English" and not place.speech:
+        if not (place.languages and self.languages) or (place.languages[0] == "English" and not place.speech):
             return None
         values = tuple(v for language in place.languages for v in self.language(language))
         return Concept("language", place.words[0].title(), values or place.languages[:1], place.languages[0])
@@ -310,6 +314,7 @@ _READ = 3000
 # Keywords that are too plain as words to carry a meaning in a sentence.
 _PLAIN = frozenset(
     spelled(
-        "language series based book film movie love time life good new old classic woman man one long short first best modern"
+        "language series based book film movie love time life good new old classic woman man one long short first best modern "
+        "cinema"
     )
 )

@@ -8,9 +8,12 @@ from collections.abc import Iterable, Iterator
 from chatrec.engines.builtin.wording import fold
 
 _FINE = r"(?:is|are) (?:also |totally |perfectly )?(?:fine|ok|okay|allowed|alright|all right)\b"
-_DROPPING = r"(?:drop|forget(?: about)?|never ?mind|ignore|lose|scrap|remove|lift|skip|without|relax|no need for)"
+_DROPPING = r"(?:drop|forget(?: about)?|never ?mind|scrap|remove|lift|relax)"
+_WITHOUT = r"(?:without|skip|lose|ignore|no need for|no)"
+_THE = r"(?:the |any |that |my |about the )?"
 _SOME = r"(?:don't|do not) mind (?:the |some |any |a bit of |a little )?"
-_LIMIT = r"(?: (?:limits?|conditions?|restrictions?|requirements?|filters?|bit|part|thing))?"
+_LIMIT = r"(?:limits?|conditions?|restrictions?|requirements?|filters?|bit|part|thing)"
+_END = r"(?=\s*(?:$|[.,;!?]|\b(?:and|but)\b))"
 
 _LIFTS = (
     ("language", r"\bany language\b|\blanguage (?:doesn't|does not|isn't|is not|no longer) (?:matter|important|"
@@ -29,30 +32,37 @@ _LIFTS = (
     ("content.violence", rf"\b(?:violence|violent|gore|blood) {_FINE}|\b{_SOME}(?:violence|gore|blood)\b"),
     ("content.fear", rf"\b(?:scary|scares|fear) {_FINE}|\b{_SOME}(?:scares|scary|fear|being scared)\b|\bcan be scary\b"),
     ("content.sex", rf"\b(?:sex|nudity|sex scenes) {_FINE}|\b{_SOME}(?:sex|nudity)\b"),
-    ("content.language", rf"\b(?:swearing|cursing|strong language|bad language) {_FINE}|\b{_SOME}(?:swearing|cursing|language)\b"),
+    ("content.language", rf"\b(?:swearing|cursing|strong language|bad language) {_FINE}|\b{_SOME}(?:swearing|cursing|"
+     rf"language)\b"),
     ("content.drugs", rf"\b(?:drugs|drug use) {_FINE}|\b{_SOME}(?:drugs|drug use)\b"),
-    ("audience", r"\b(?:the )?kids are (?:asleep|in bed|away|out|gone)(?: now)?\b|\bno kids (?:tonight|now|this time|"
+    ("audience", r"\b(?:the )?kids are (?:finally |all |already )?(?:asleep|in bed|away|out|gone)(?: now)?\b|\bno kids "
+     r"(?:tonight|now|this time|"
                  r"around)\b|\bwithout the kids\b|\bany age is fine\b"),
     ("popularity", r"\b(?:popularity|fame) (?:doesn't|does not) matter\b"),
     ("acclaim", r"\bany rating\b|\bratings? (?:doesn't|don't|does not|do not) matter\b"),
 )  # fmt: skip
 
-# Fields by the names people give them, for "drop the runtime limit".
+# Fields by the names people give them, for "drop the runtime limit"; "drop the violence" would refuse it.
 _FIELDS = (
     ("language", "languages?"),
     ("country", "country|countries"),
-    ("runtime", "runtime|length|duration|running time|time"),
+    ("runtime", "runtime|length|duration|running time"),
     ("year", "years?|decades?|era|dates?|period"),
     ("genre", "genres?"),
-    ("content.violence", "violence"),
     ("audience", "age|ages"),
     ("popularity", "popularity|fame"),
     ("acclaim", "ratings?|acclaim"),
 )
-_LIFT_PATTERNS = tuple((field, re.compile(pattern)) for field, pattern in _LIFTS) + tuple(
-    (field, re.compile(rf"\b{_DROPPING} (?:the |any |that |my |about the )?(?:{names}){_LIMIT}(?=\s*(?:$|[.,;!?]|\b(?:and|but)\b))"))
-    for field, names in _FIELDS
+_LIFT_PATTERNS = (
+    *((field, re.compile(pattern)) for field, pattern in _LIFTS),
+    *((field, re.compile(rf"\b{_DROPPING} {_THE}(?:{names})(?: {_LIMIT})?{_END}")) for field, names in _FIELDS),
+    *(
+        (field, re.compile(rf"\b(?:{_DROPPING}|{_WITHOUT}) {_THE}(?:{names}) {_LIMIT}{_END}"))
+        for field, names in (*_FIELDS, ("content.violence", "violence"), ("runtime", "time"))
+    ),
 )
+
+
 def lifts(text: str) -> Iterator[tuple[int, int, str]]:
     """Where a field is lifted, and which; no place twice."""
     taken: list[tuple[int, int]] = []

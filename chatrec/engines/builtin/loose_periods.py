@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from chatrec.engines.builtin.amounts import Amount
 from chatrec.engines.builtin.lexicon import Concept
 
-_FILM = r"(?:films?|movies?|ones?|flicks?|cinema|pictures?|titles?|stuff|hollywood)"
+_FILM = r"(?:films?|movies?|ones?|flicks?|cinema|pictures?|titles?|releases?|stuff|hollywood)"
 _AGE_WORD = re.compile(
-    rf"\b(?P<word>(?:really |very |pretty |quite )?old|old[ -]school|old[ -]fashioned|vintage|classics?|golden age|"
+    rf"\b(?P<word>(?:really |very |pretty |quite )?old|old[ -]school|old[ -]fashioned|vintage|oldies|classics?|golden age|"
     rf"(?:brand )?new|newly released|latest|recent(?:ly released)?|modern|contemporary|short|"
-    rf"long|cort[oa]s?|court(?:e)?s?|kurze[rns]?|cort[ie]|curt[oa]s?|antiguas?|antiguos?|recientes?|clasic[oa]s?|ancien(?:ne)?s?|recente?s?|neue[rns]?|alte[rns]?|vecchi[oa]?|"
+    rf"long|cort[oa]s?|courtes?|(?<=film )court|(?<=films )courts|kurze[rns]?|cort[ie]|curt[oa]s?|antiguas?|antiguos?|"
+    rf"recientes?|clasic[oa]s?|ancien(?:ne)?s?|recente?s?|neue[rns]?|alte[rns]?|vecchi[oa]?|"
     rf"classique|klassiker)\b(?P<noun> {_FILM}\b)?"
     r"(?P<on>(?=\s*(?:$|[.,;:!?)/&-]|\b(?:and|or|but|please|with|about|from|by|that|which|for|set|in|starring|horror|"
     r"comed\w+|thrillers?|drama\w*|western\w*|sci|science|romance\w*|romantic|"
@@ -22,11 +23,17 @@ _AGE_WORD = re.compile(
 )
 
 
+_MOVEMENTS = {"new hollywood": (1967, 1980), "pre code": (1930, 1934), "old hollywood": (1920, 1960)}
+_MOVEMENT = re.compile(r"\b(?:new hollywood|pre[ -]code|old hollywood)\b")
 _SHORT = ("short", "cort", "court", "kurz", "curt")
 
 
 def loose_periods(text: str, newest: int) -> Iterator[Amount]:
-    """Old, new, classic, short, long: said of films rather than of people and places."""
+    """Old, new, classic, short, long: said of films rather than of people and places; and movements by their years."""
+    for match in _MOVEMENT.finditer(text):
+        least, most = _MOVEMENTS[match.group().replace("-", " ")]
+        yield Amount(*match.span(), Concept("year", match.group(), at_least=least, at_most=most))
+    text = _MOVEMENT.sub(lambda match: " " * len(match.group()), text)
     for match in _AGE_WORD.finditer(text):
         word = match["word"].split()[-1] if " " in match["word"] and "age" not in match["word"] else match["word"]
         before = text[max(0, match.start() - 8) : match.start()]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from chatrec.engines.builtin.amounts import turned
 from chatrec.engines.builtin.constraints import merged
+from chatrec.engines.builtin.grouping import coloured, groups, loose, only_style, wording_of
 from chatrec.engines.builtin.lexicon import Concept, Lexicon
 from chatrec.engines.builtin.negation import Stance
-from chatrec.engines.builtin.parse import Parsed
+from chatrec.engines.builtin.parsed import Parsed
 from chatrec.engines.builtin.phrasing import tidy
 from chatrec.engines.builtin.refinements import Refined, less, mood, refine
 from chatrec.engines.builtin.search_words import gather
@@ -98,7 +98,7 @@ class _Collector:
 
     def collect(self) -> Meaning:
         places = [i for i, part in enumerate(self.parsed.parts) if part.concept is not None]
-        groups = self._groups(places)
+        groups = groups(self.parsed, places)
         for group in groups:
             self._group(group)
         for noun in self.parsed.free_refused:
@@ -112,6 +112,7 @@ class _Collector:
         neutral = (*near, *of(Stance.NOT, ()), *of(Stance.UNLIKE, ()), *of(Stance.MILD, ()), *of(Stance.UNSEEN, ()))
         avoided = tuple(dict.fromkeys((*disliked, *of(Stance.UNLIKE, ()))))
         anchors = tuple(i for i in dict.fromkeys((*liked, *near)) if i not in avoided)
+        self._bar_series(of(Stance.NOT, ()))
         search = gather(self.parsed, self.extra_search)
         return Meaning(
             wishes=merged(self.wishes),
@@ -136,74 +137,35 @@ class _Collector:
 
     # ----------------------------------------------------------------- groups
 
-    def _groups(self, places: Sequence[int]) -> list[list[int]]:
-        """Concepts of one kind and stance that are joined by commas and conjunctions: "comedy or drama"."""
-        groups: list[list[int]] = []
-        for place in places:
-            joined = next((group for group in reversed(groups[-2:]) if self._joined(group[-1], place)), None)
-            if joined is not None:
-                joined.append(place)
-            else:
-                groups.append([place])
-        return groups
-
-    def _joined(self, before: int, place: int) -> bool:
-        a, b = self.parsed.parts[before].concept, self.parsed.parts[place].concept
-        if a is None or b is None or a.kind != b.kind or a.kind not in ("genre", "language", "country", "person", "year"):
-            return False
-        if self.parsed.stances[before] is not self.parsed.stances[place] or place - before > 4 or a.both or b.both:
-            return False
-        between = [p.norm for p in self.parsed.parts[before + 1 : place]]
-        if a.kind == "genre" and between[:1] == ["or"] and not set(between) & {",", ".", ";", "?"}:
-            return True
-        return bool(between) and all(n in _BETWEEN for n in between)
-
-    def _loose(self, group: Sequence[int]) -> bool:
-        """Whether one of the group is enough; "horror and comedy" in the singular asks for both."""
-        between = {p.norm for a, b in pairwise(group) for p in self.parsed.parts[a + 1 : b]}
-        if between & _OR:
-            return True
-        parts = [self.parsed.parts[i] for i in group]
-        kind = parts[0].concept.kind if parts[0].concept else ""
-        if kind == "genre":
-            mixed = any(
-                p.norm in ("mix", "both", "blend", "combination", "mixture", "cross")
-                for p in self.parsed.parts[max(0, group[0] - 4) : group[0]]
-            )
-            return not mixed and (all(p.norm.endswith("s") for p in parts) or not between & _AND)
-        if kind == "person":
-            return parts[0].concept is not None and parts[0].concept.role == "director"
-        return True
-
     def _group(self, group: Sequence[int]) -> None:
         first = self.parsed.parts[group[0]]
         stance = self.parsed.stances[group[0]]
         concept = first.concept
         if concept is None:
             return
+        if concept.kind == "person" and stance in (Stance.PLAIN, Stance.WANT) and only_style(self.parsed, group):
+            stance = Stance.ANCHOR
+        if (
+            concept.kind == "genre"
+            and (stance in _REFUSING or stance is Stance.DISLIKE)
+            and coloured(self.parsed, group[0], stance)
+        ):
+            return
         if len(group) > 1 and stance not in _IGNORED and stance not in (Stance.LIKE, Stance.DISLIKE):
             if concept.kind == "year":
-                self._years([c for i in group if (c := self.parsed.parts[i].concept)], stance, self._words(group))
+                self._years([c for i in group if (c := self.parsed.parts[i].concept)], stance, wording_of(self.parsed, group))
                 return
-            if stance in _REFUSING or self._loose(group):
+            if stance in _REFUSING or loose(self.parsed, group):
                 values = tuple(dict.fromkeys(v for i in group if (c := self.parsed.parts[i].concept) for v in c.values))
                 roles = {c.role for i in group if (c := self.parsed.parts[i].concept)}
                 role = concept.role if len(roles) == 1 else self.lexicon.role(values, concept.role)
-                self._one(replace(concept, values=values, role=role), stance, self._words(group))
+                self._one(replace(concept, values=values, role=role), stance, wording_of(self.parsed, group))
                 return
         for i in group:
             part = self.parsed.parts[i]
             if part.concept is not None:
                 role = part.concept.role or self.lexicon.role(part.concept.values, concept.role)
-                self._one(replace(part.concept, role=role), stance, self._words([i]))
-
-    def _words(self, group: Sequence[int]) -> str:
-        start, end = self.parsed.parts[group[0]].start, self.parsed.parts[group[-1]].end
-        following = self.parsed.parts[group[-1] + 1 : group[-1] + 2]
-        if following and following[0].norm in ("film", "films", "movie", "movies"):
-            concept = self.parsed.parts[group[-1]].concept
-            end = following[0].end if concept is not None and concept.kind == "topic" else end
-        return tidy(self.parsed.text[start:end])
+                self._one(replace(part.concept, role=role), stance, wording_of(self.parsed, [i]))
 
     # ----------------------------------------------------------------- one concept
 
@@ -248,6 +210,11 @@ class _Collector:
             concept, words = turned(concept), f"not {words}"
         self.wishes.append(Constraint(concept.kind, at_least=concept.at_least, at_most=concept.at_most, words=words))
 
+    def _bar_series(self, refused: Sequence[str]) -> None:
+        """Without Mission: Impossible: without any film of that series."""
+        series = {item.series for item in self.items if item.id in refused and item.series}
+        self.barred.extend(item.id for item in self.items if item.series in series)
+
     def _bar(self, least: float, most: float) -> None:
         self.barred.extend(item.id for item in self.items if item.year and least <= item.year <= most)
 
@@ -279,6 +246,9 @@ class _Collector:
             self.extra_search.append(concept.search)
             return
         refused = stance in _REFUSING or stance is Stance.DISLIKE
+        if concept.both and refused:
+            self._refuse_together(concept, stance, words)
+            return
         wanted = refused if concept.foreign else not refused
         if concept.both and wanted:
             self.wishes.extend(Constraint(concept.kind, any_of=(v,), words=words) for v in concept.values)
@@ -297,6 +267,8 @@ class _Collector:
             ]
         else:
             self.wishes.append(constraint)
+            if concept.kind == "country" and wanted and concept.search.islower():
+                self.extra_search.append(concept.search)
             if (
                 wanted
                 and concept.kind == "genre"
@@ -304,6 +276,17 @@ class _Collector:
                 and ("kid" in words.lower() or "child" in words.lower())
             ):
                 self.wishes.append(Constraint("audience", at_most=8, words=words))
+
+    def _refuse_together(self, concept: Concept, stance: Stance, words: str) -> None:
+        """No romantic comedies: what is both is barred, not every romance and every comedy."""
+        both = set(concept.values)
+        self.barred.extend(item.id for item in self.items if both <= set(item.genres))
+        told = Preference("topic", concept.name.lower(), -1.0)
+        constraint = Constraint("topic", none_of=(words.lower(), concept.search), words=f"no {words}")
+        if stance is Stance.DISLIKE:
+            self.aversions.append((told, constraint))
+        else:
+            self.wishes.append(constraint)
 
     def _topic(self, concept: Concept, stance: Stance, words: str) -> None:
         if stance is Stance.DISLIKE:
@@ -366,7 +349,7 @@ class _Collector:
         self._add(refine(concept.name, words, self._compared(), self.lexicon.oldest_year, self.lexicon.newest_year))
 
     def _compared(self) -> Sequence[Item]:
-        """What "older" or "shorter" is measured against: the items of the message itself ("like Heat but older"), else the list."""
+        """What "older" or "shorter" is measured against: the message's own items ("like Heat but older"), else the list."""
         named = {
             v for _, c, s in self.parsed.concepts() if c.kind == "item" and s in (Stance.ANCHOR, Stance.PLAIN) for v in c.values
         }
@@ -385,35 +368,6 @@ class _Collector:
             return Constraint("person", none_of=(said,), words=f"no {said}")
         single = noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
         return Constraint("topic", none_of=tuple(dict.fromkeys((noun, single))), words=f"no {tidy(said)}")
-
-
-_OR = frozenset({"or", "/", "oder", "ou", "o", "either"})
-_AND = frozenset({"and", "&", "y", "et", "und", "e", "+"})
-_BETWEEN = (
-    _OR
-    | _AND
-    | frozenset(
-        {
-            ",",
-            "nor",
-            "a",
-            "an",
-            "some",
-            "the",
-            "film",
-            "films",
-            "movie",
-            "movies",
-            "any",
-            "no",
-            "ni",
-            "from",
-            "with",
-            "by",
-            "in",
-        }
-    )
-)
 
 
 def understand(parsed: Parsed, lexicon: Lexicon, items: Sequence[Item], picks: Sequence[Item]) -> Meaning:

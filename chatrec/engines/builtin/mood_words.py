@@ -32,8 +32,8 @@ MOODS: tuple[Mood, ...] = (
     _mood(
         "funny",
         "funny, hilarious, humorous, humour, humor, comic, laugh, laugh out loud, make me laugh, makes me laugh, "
-        "amusing, jokes, lol, "
-        "haha, divertida, divertido, graciosa, drole, marrant, lustig, witzig, divertente, engracado, a laugh, "
+        "amusing, jokes, "
+        "divertida, divertido, graciosa, drole, marrant, lustig, witzig, divertente, engracado, a laugh, "
         "good laugh, funny bone",
         "funny witty comedy",
         "silly, absurd, slapstick, parody",
@@ -48,13 +48,14 @@ MOODS: tuple[Mood, ...] = (
     _mood(
         "scary",
         "scary, frightening, terrifying, spooky, creepy, eerie, chilling, scare me, scares me, scares, "
-        "give me nightmares, nightmares, "
-        "jump scare, jumpscare, unsettling, halloween, miedo, effrayant, gruselig, unheimlich, pauroso, spaventoso, "
+        "terrify, terrify me, give me nightmares, nightmares, "
+        "unsettling, halloween, miedo, effrayant, gruselig, unheimlich, pauroso, spaventoso, "
         "assustador, susto, spavento, grusel",
         "scary eerie",
         "scary, eerie, frightening",
         "fear",
     ),
+    _mood("startling", "jump scare, jumpscare", "jump scares", "jump scares"),
     _mood(
         "violent",
         "violent, violence, brutal, brutality, gore, gory, bloody, blood, bloodshed, graphic, torture, killing, slaughter, "
@@ -99,7 +100,8 @@ MOODS: tuple[Mood, ...] = (
     _mood(
         "light-hearted",
         "light, light hearted, lighthearted, easy watch, easy going, easy, fun, cheerful, breezy, fluffy, frothy, "
-        "undemanding, ligera, "
+        "undemanding, popcorn, popcorn movie, popcorn flick, guilty pleasure, background noise, in the background, long day, "
+        "too tired to think, brain dead, not think, no brainer, ligera, "
         "ligero, legere, leicht, locker, leggero, leve, upbeat, jolly",
         "light-hearted feel-good fun",
         "light-hearted, feel-good",
@@ -108,6 +110,8 @@ MOODS: tuple[Mood, ...] = (
         "uplifting",
         "uplifting, inspiring, inspirational, hopeful, feel good, feelgood, happy, happy ending, cheer me up, "
         "cheers me up, cheer us up, "
+        "don't end badly, doesn't end badly, don't end sadly, doesn't end sadly, end well, ends well, "
+        "bad day, rough day, terrible day, broke up, breakup, break up, got dumped, "
         "lift my spirits, lift my mood, optimistic, joyful, life affirming, pick me up, feliz, heureux, frohlich",
         "uplifting feel-good hopeful",
         "uplifting, feel-good, hopeful",
@@ -116,7 +120,10 @@ MOODS: tuple[Mood, ...] = (
         "heartwarming",
         "heartwarming, heart warming, wholesome, cosy, cozy, comforting, comfort film, comfort movie, warm, sweet, "
         "cute, charming, "
-        "tender, gentle, soothing, kind, adorable, wohlfuhlfilm",
+        "rainy, rainy day, rainy sunday, rainy sunday afternoon, rainy afternoon, rainy evening, sunday afternoon, lazy "
+        "sunday, "
+        "lazy day, comfort watch, fall asleep to, hungover, hangover, sick in bed, sick day, curl up with, "
+        "tender, gentle, soothing, kind hearted, adorable, wohlfuhlfilm",
         "heartwarming cosy tender",
         "heartwarming, cosy, tender",
     ),
@@ -147,14 +154,16 @@ MOODS: tuple[Mood, ...] = (
     ),
     _mood(
         "mind-bending",
-        "mind bending, mindbending, mind blowing, mind fuck, mindfuck, head scratcher, confusing, puzzle film, "
+        "blow my mind, blows my mind, mind bending, mindbending, mind blowing, mind fuck, mindfuck, head scratcher, "
+        "confusing, puzzle film, "
         "make me think twice",
         "mind-bending twist",
         "mind-bending",
     ),
     _mood(
         "thought-provoking",
-        "thought provoking, thoughtful, smart, clever, intelligent, deep, philosophical, cerebral, makes me think, "
+        "arthouse, art house, art film, change my life, thought provoking, thoughtful, smart, clever, intelligent, deep, "
+        "philosophical, cerebral, makes me think, "
         "make me think, "
         "makes you think, profound, intellectual, meaningful, inteligente, intelligent, klug, profundo, complex",
         "thought-provoking intelligent philosophical",
@@ -208,7 +217,10 @@ MOODS: tuple[Mood, ...] = (
         "moving",
     ),
     _mood(
-        "cheesy", "cheesy, corny, sappy, sentimental, cringe, cringy, mushy, schmaltzy", "sentimental", "sentimental, cheesy"
+        "cheesy",
+        "cheesy, corny, sappy, sentimental, cringe, cringy, mushy, schmaltzy, cursi, kitschig, sdolcinato, mievre",
+        "sentimental",
+        "sentimental, cheesy",
     ),
     _mood("twisty", "plot twist, twist, twisty, twist ending, unpredictable, surprising", "twist ending", "twist ending"),
     _mood(
@@ -256,7 +268,8 @@ BARE_CONTENT = frozenset(
 # Whole phrases about standing and fame: (words, field, at_least, at_most, search text).
 STANDING: tuple[tuple[str, str, float | None, float | None, str], ...] = (
     (
-        "acclaimed, critically acclaimed, award winning, award winner, oscar winning, oscar winner, oscar winners, "
+        "rotten tomatoes, imdb, metacritic, cannes, criterion, acclaimed, critically acclaimed, award winning, award "
+        "winner, oscar winning, oscar winner, oscar winners, "
         "masterpiece, best, the best, "
         "highly rated, well rated, top rated, well reviewed, highly regarded, critics love, palme d or winner, "
         "great reviews, must see, "
@@ -267,7 +280,8 @@ STANDING: tuple[tuple[str, str, float | None, float | None, str], ...] = (
         "",
     ),
     (
-        "hidden gem, obscure, underrated, under rated, lesser known, less known, little known, under the radar, "
+        "nobody saw, nobody has seen, nobody knows, no one has seen, no one saw, no one knows, few have seen, hidden gem, "
+        "obscure, underrated, under rated, lesser known, less known, little known, under the radar, "
         "overlooked, underseen, "
         "never heard of, haven't heard of, havent heard of, not heard of, deep cut, off the beaten path, off the beaten track, "
         "unknown, niche, joya oculta, geheimtipp, pepite, forgotten",

@@ -80,7 +80,9 @@ def _offer(relaxation: Relaxation, catalog: Catalog, *, first: bool) -> str:
 
 def _changed(relaxation: Relaxation) -> str:
     old, new = describe(relaxation.constraint), relaxation.becomes
-    text = f"with “{describe(new)}” instead of “{old}”" if new is not None else f"without “{old}”"
+    text = f"without “{old}”"
+    if new is not None:
+        text = f"taking “{old}” less strictly" if describe(new) == old else f"with “{describe(new)}” instead of “{old}”"
     if relaxation.also:
         text += f" and without {listed([f'“{describe(c)}”' for c in relaxation.also])}"
     return text

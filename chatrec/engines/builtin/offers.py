@@ -11,7 +11,19 @@ from chatrec.engines.builtin.cited import Fact
 from chatrec.engines.builtin.english import in_words, listed, several
 from chatrec.engines.builtin.slots import Pieces
 from chatrec.engines.builtin.taste import Liked, Taste, Wish
-from chatrec.engines.builtin.themes import genre_noun, genre_pair, is_tone, known_genre, place, subject, tag, thing
+from chatrec.engines.builtin.themes import (
+    genre_noun,
+    genre_pair,
+    implied,
+    is_tone,
+    known_genre,
+    made,
+    place,
+    shared_tag,
+    subject,
+    tag,
+    thing,
+)
 from chatrec.evidence.traits import held
 from chatrec.evidence.vocabulary import Term
 from chatrec.evidence.wordforms import GENRE_FORMS
@@ -59,8 +71,12 @@ class Offering:
         links += [offer for wish in self.taste.wishes for offer in self._wish(wish)]
         yield from links
         yield from self._conditions()
-        plain = "plain" if self.taste.wishes or self.taste.liked else "starter"
         linked = any(offer.strength > _GOOD for offer in links)
+        asked = [w for w in self.taste.wishes if w.asked and w.kind in ("tone", "theme")]
+        unmet = not any(set(w.values) & set(self.item.keywords) for w in asked) and bool(asked or self.taste.liked)
+        plain = "starter"
+        if self.taste.wishes or self.taste.liked or self.constraints:
+            plain = "aside" if unmet and not links and not self.first else "plain"
         later = {} if self.first else _LATER
         yield Offer(plain, "item", -5.0 if linked else 0.45, {**self._common(frozenset()), **later})
         yield Offer("bare", "item", -9.0, {"title": self.item.title, "noun": self.pieces.noun})
@@ -76,7 +92,8 @@ class Offering:
             "liked_which": f"{self._title(other, liked.fact)}, which {self._verb(liked)}",
         }
         yield from self._shared_people(liked, base)
-        tones = [k for k in common if is_tone(k)][:2]
+        plain = {tone for genre in self.item.genres for tone in implied(genre)}
+        tones = [k for k in common if is_tone(k) and k not in plain][:2]
         telling = [k for k in common if k not in self.pieces.everyday]
         things = sorted((k for k in telling if thing(k)), key=self._rarity, reverse=True)[:2]
         if tones:
@@ -121,11 +138,11 @@ class Offering:
         if places:
             slots = {**self._common(frozenset(places)), **base, "shared": self._both(places[0], place(places[0]), other)}
             yield Offer("place", "liked", 1.1 + 0.2 * self._rarity(places[0]), slots, other.id, frozenset(places))
-        rest = [k for k in common if tag(k) and not thing(k) and not place(k)][:3]
+        rest = [k for k in common if shared_tag(k) and not thing(k) and not place(k)][:3]
         if rest:
             shared = listed([self._both(k, tag(k), other) for k in rest])
             slots = {**self._common(frozenset(rest)), **base, "shared": shared}
-            strength = 0.2 + 0.6 * self._weight(rest)
+            strength = min(1.4, 0.2 + 0.5 * self._weight(rest))
             yield Offer("tags", "liked", strength, slots, other.id, frozenset(rest))
         genres = [g for g in self.item.genres if g in other.genres][:2]
         if genres and (len(genres) > 1 or genres[0] != "Drama"):
@@ -175,6 +192,7 @@ class Offering:
         if wish.kind in ("person", "country", "language"):
             yield from self._wanted_name(wish)
             return
+        yield from self._setting_or_make(wish)
         backing = self._backing(wish)
         if not backing:
             return
@@ -192,6 +210,8 @@ class Offering:
             yield Offer("wish genre", "wish", 1.8, {**slots, "wished_short": short, "wished_many": many}, wish.words, used)
         elif wish.kind == "tone":
             slots |= {"wished": listed(marked), "wished_attr": ", ".join(marked)}
+            besides = [self.pieces.keyword(k, k) for k in self.pieces.tones(used, 3 - len(texts))]
+            slots["wished_all"] = listed([*marked, *besides]) if besides else ""
             granted = [f"something {t}" for t in texts if t == wish.words][:1]
             for text in granted:
                 slots["granted"] = self.pieces.cited.mark(f"{text}, as you asked", facts[0], wish.fact)
@@ -204,6 +224,17 @@ class Offering:
         else:
             kind = "wish about" if all(subject(t) for t in used_keywords(facts)) else "wish theme"
             yield Offer(kind, "wish", 2.5, {**slots, "wished": listed(marked)}, wish.words, used)
+
+    def _setting_or_make(self, wish: Wish) -> Iterator[Offer]:
+        """Where or how it was to be: at Christmas, in black and white, after a true story."""
+        for value in wish.values if wish.kind == "theme" and wish.asked else ():
+            text = place(value) or made(value)
+            if text and value in self.item.keywords:
+                common = self._common(frozenset((value,)))
+                slots = {**common, **self._asked_slots(wish), "wished": self.pieces.keyword(value, text)}
+                kind = "wish place" if place(value) else "wish made"
+                yield Offer(kind, "wish", 2.3, slots, wish.words, frozenset((value,)))
+                return
 
     def _backing(self, wish: Wish) -> list[tuple[str, Fact]]:
         """(wording, fact) for what of a wish the item's facts hold; the wish's own word first."""
@@ -262,12 +293,11 @@ class Offering:
                     person = self.pieces.cited.mark(name, (f"item.{role}", name), wish.fact)
                     kind = "wanted person" if wish.asked else "liked person"
                     slots = {"person": person, "plays": plays, "with_person": f"{'with' if role == 'cast' else 'by'} {person}"}
-                    slots["plays_then"] = {"director": "directed", "cast": "was in", "author": "wrote"}.get(role, "worked on")
                     yield Offer(kind, "wish", 2.8, {**common, **slots}, wish.words)
                     return
         elif wish.kind == "country" and self.item.countries and self.item.countries[0] in wish.values:
             slots = {**common, "country": self.pieces.country()}
-            yield Offer("wanted place", "wish", 1.4, slots, wish.words)
+            yield Offer("wanted place", "wish", 0.4, slots, wish.words)
 
     def _conditions(self) -> Iterator[Offer]:
         fields = {c.field for c in self.constraints}

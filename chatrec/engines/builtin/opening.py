@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from chatrec.catalog.table import Catalog
-from chatrec.engines.builtin.english import choose, listed, plural
+from chatrec.engines.builtin.english import choose, in_words, listed, plural, several
 from chatrec.engines.builtin.phrasing import describe, tidy
-from chatrec.engines.builtin.taste import Taste, taste_of
-from chatrec.engines.builtin.themes import genre_noun, is_tone, known_genre, subject, thing
+from chatrec.engines.builtin.taste import Taste, Wish, taste_of
+from chatrec.engines.builtin.themes import genre_noun, genre_pair, implied, known_genre, made, place, subject, thing
 from chatrec.records import Reading, Request
 
-_JOINED = ("with ", "from ", "directed by ")
+_JOINED = ("with ", "from ", "directed by ", "in ", "suitable ", "between ", "set ")
 """Conditions that follow a noun without a comma."""
+_BEFORE = ("acclaimed", "well known", "less well known")
+"""Conditions that stand before the noun."""
+_UP_TO = re.compile(r"^nothing longer than (.+)$")
 
 _STARTERS = (
     "I know little about you yet, so here are {items} to react to.",
-    "A start, until I know you better: {items} that differ from each other.",
+    "Until I know you better, here are {items} that many people love and that differ from each other.",
     "Let me begin with {items}; say what you make of them and I will do better.",
-    "{Items} to get us going.",
-    "Here are {items} as a first throw; like, dislike or tell me more.",
+    "Here are {items} as a first throw: like them, dislike them, or tell me more.",
 )
 _FIRST = (
-    "Here {are} {items}{wish}{kept}{near}.",
-    "{Items}{wish}{kept}{near}.",
-    "I found {items}{wish}{kept}{near}.",
-    "My suggestions{wish}{kept}{near}:",
-    "This is what I would try{wish}{kept}{near}:",
+    "Here {are} {items}{kept}{near}.",
+    "I would try {these} {items}{kept}{near}.",
+    "My {picks}: {items}{kept}{near}.",
+    "{Items}{kept}{near}:",
+    "For you: {items}{kept}{near}.",
 )
 _FURTHER = (
-    "{Items} more{wish}{kept}{near}.",
-    "Here {are} {items} you have not had from me yet{wish}{kept}{near}.",
-    "More along those lines{wish}{kept}{near}:",
-    "The next {items}{wish}{kept}{near}.",
+    "Here {are} {items}{kept}{near}.",
+    "{Items}{kept}{near}:",
+    "Going on: {items}{kept}{near}.",
 )
 _FEWER = (
     "Only {items} {fit} all of that.",
@@ -44,17 +48,18 @@ def introduce(reading: Reading, catalog: Catalog, found: int, seed: str) -> str:
     request, taste = reading.request, taste_of(reading, catalog)
     said = [lacking(request, taste)] if request.unlinked else []
     items = plural(found, catalog.noun, catalog.plural)
-    words = {"items": items, "Items": items[:1].upper() + items[1:], "are": "is" if found == 1 else "are"}
-    words["fit"] = "fits" if found == 1 else "fit"
+    words = {"items": items, "are": "is" if found == 1 else "are", "fit": "fits" if found == 1 else "fit"}
+    words |= {"these": "this" if found == 1 else "these", "picks": "pick" if found == 1 else "picks"}
     if not _knows(request, taste):
         said.append(choose(seed, _STARTERS).format_map(words))
         return " ".join(filter(None, said))
     if found < request.count:
         said.append(choose(seed, _FEWER).format_map(words))
         return " ".join(filter(None, said))
-    words |= {"wish": _wish(taste, catalog.noun), "near": _near(taste), "kept": _kept(request)}
+    items = _wished(request, taste, catalog, found)
+    words |= {"items": items, "Items": items[:1].upper() + items[1:], "near": _near(request, taste), "kept": _kept(request)}
     shapes = _FURTHER if request.intent == "more" else _FIRST
-    said.append(choose(seed, shapes).format_map(words).replace(":.", ":"))
+    said.append(choose(seed, shapes).format_map(words))
     return " ".join(filter(None, said))
 
 
@@ -70,35 +75,46 @@ def _knows(request: Request, taste: Taste) -> bool:
     return bool(taste.liked or taste.wishes or request.constraints or request.search_text)
 
 
-def _wish(taste: Taste, noun: str) -> str:
-    """` for something dark and funny`, ` about grief`; empty when nothing of the kind was asked."""
+def _wished(request: Request, taste: Taste, catalog: Catalog, found: int) -> str:
+    """What the list is of, as people say it: `five funny comedies about a heist`, `five more films`."""
     wishes = [w for w in taste.wishes if w.asked]
-    tones = [w.words for w in wishes if w.kind == "tone"][:3]
-    genres = [genre_noun(w.words, noun) for w in wishes if w.kind == "genre" and known_genre(w.words)][:1]
-    themes = [thing(w.words) for w in wishes if w.kind == "theme" and thing(w.words)][:2]
+    before = [d for d in map(describe, request.constraints) if d in _BEFORE]
+    genres = [w for w in wishes if w.kind == "genre" and known_genre(w.words)]
+    noun = _noun(genres, catalog, found)
+    tones = list(dict.fromkeys(w.words for w in wishes if w.kind == "tone"))[:2]
+    tones = [t for t in tones if not any(t in implied(g.words) for g in genres)]
+    words = [in_words(found), "more" if request.intent == "more" else "", *before, ", ".join(tones), noun]
+    themes = list(dict.fromkeys(t for w in wishes if w.kind == "theme" and (t := thing(w.words))))[:2]
     about = all(subject(w.words) for w in wishes if w.kind == "theme" and thing(w.words))
-    if not (tones or genres or themes):
-        return ""
-    text = ""
-    if tones:
-        text += f" on the {listed(tones)} side" if all(map(is_tone, tones)) else f" for something {listed(tones)}"
-    if genres:
-        text += f", {genres[0]} first," if tones else f" with {genres[0]} in mind"
-    if themes:
-        text += f" {'about' if about else 'with'} {listed(themes)}"
-    return text.replace(", ,", ",").rstrip(",")
+    with_themes = [f"{'about' if about else 'with'} {listed(themes)}"] if themes else []
+    makes = [made(w.words) for w in wishes if w.kind == "theme" and made(w.words)][:1]
+    subjects = [w.words for w in wishes if w.kind == "theme"]
+    places = [f"set {place(subjects[0])}"] if len(subjects) == 1 and place(subjects[0]) else []
+    return " ".join(filter(None, (*words, *with_themes, *([] if themes else places), *makes)))
 
 
-def _near(taste: Taste) -> str:
-    titles = [liked.item.title for liked in taste.liked if not liked.item.title.endswith("?")][:3]
-    return f", going by {listed(titles)}" if titles else ""
+def _noun(genres: Sequence[Wish], catalog: Catalog, found: int) -> str:
+    """`films`, `comedies`, `romantic comedies`, `documentaries or biographical films`."""
+    if not genres:
+        return catalog.noun if found == 1 else catalog.plural
+    if len(genres[0].values) > 1:
+        nouns = [genre_noun(value, catalog.noun) for value in genres[0].values[:3]]
+    else:
+        nouns = [genre_pair(genres[0].words, genres[min(1, len(genres) - 1)].words, catalog.noun)]
+    return listed(nouns if found == 1 else [several(noun) for noun in nouns], "or")
+
+
+def _near(request: Request, taste: Taste) -> str:
+    likes = [liked.item for liked in taste.liked if not liked.item.title.endswith("?")]
+    named = [item.title for item in likes if item.id in request.anchors] or [item.title for item in likes]
+    return f", with {listed(named[:3])} in mind" if named else ""
 
 
 def _kept(request: Request) -> str:
     """The conditions in the words people get to read; what the wish has said already is left out."""
     conditions = [describe(c) for c in request.constraints if c.field not in ("genre", "topic") or c.none_of]
-    short = [c for c in dict.fromkeys(conditions) if c and len(c) < 60][:3]
+    short = [c for c in dict.fromkeys(conditions) if c and len(c) < 60 and c not in _BEFORE][:3]
     short.sort(key=lambda c: not c.startswith(_JOINED))
-    if not short:
-        return ""
-    return f" {', '.join(short)}" if short[0].startswith(_JOINED) else f", {', '.join(short)}"
+    joined = [c for c in short if c.startswith(_JOINED)]
+    apart = [_UP_TO.sub(r"none longer than \1", c) for c in short if not c.startswith(_JOINED)]
+    return "".join((f" {', '.join(joined)}" if joined else "", f", {', '.join(apart)}" if apart else ""))

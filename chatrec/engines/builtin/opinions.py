@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from chatrec.catalog.table import Catalog
-from chatrec.engines.builtin.affinity import affinity, broken
-from chatrec.engines.builtin.english import listed
+from chatrec.engines.builtin.affinity import Affinity, affinity, broken
+from chatrec.engines.builtin.cited import Cited, bare
+from chatrec.engines.builtin.english import listed, pick_order
 from chatrec.engines.builtin.phrasing import describe
+from chatrec.engines.builtin.slots import Pieces
 from chatrec.engines.builtin.taste import taste_of
-from chatrec.records import Evidence, Item, Pick, Reading, Situation, Turn
+from chatrec.records import Item, Pick, Reading, Situation, Turn
 
+_KNOWN, _ADMIRED = 75, 80
+_THEN = ("Besides,", "On top of that,", "And")
 WOULD_LIKE = re.compile(r"\b(?:would|will|might|could|do you think)\b.{0,25}\b(?:i|we|me)\b|\bfor me\b", re.IGNORECASE)
 
 
@@ -26,19 +30,13 @@ def explain(item: Item, situation: Situation, reading: Reading, catalog: Catalog
     turn, pick = found
     request = turn.request or reading.request
     then = Reading(replace(request, message=turn.message), turn.profile if turn.profile.sentences else reading.profile)
-    sentences = [_said(e.fact) for e in pick.evidence if e.supported and e.source.startswith("profile.")]
-    said = list(dict.fromkeys(sentences))[:4]
-    if said:
-        yield f"{item.title} is there because of what I know from you: {listed([f'“{s}”' for s in said])}."
     fit = affinity(item, taste_of(then, catalog), request.constraints, catalog)
-    if fit.pros:
-        yield f"The facts that meet this: {'; '.join(fit.pros[:4])}."
-    elif not said:
-        yield f"You had told me little, so I took {item.title} as a {catalog.noun} to start from."
-    kept = [describe(c) for c in request.constraints if not broken(c, item)]
+    yield from _because(item, fit, catalog, f"{turn.number}/{item.id}")
+    # what was asked for is among the points already
+    kept = [describe(c) for c in request.constraints if not broken(c, item) and not c.any_of]
     if kept:
-        yield f"It also keeps to what you set: {listed([f'“{k}”' for k in dict.fromkeys(kept)])}."
-    yield from _own_facts(item, pick)
+        yield f"It also keeps to what you set: {listed(list(dict.fromkeys(kept))[:4])}."
+    yield from _portrait(item, catalog)
     if fit.cons:
         yield f"What speaks against it: {fit.cons[0]}."
     wrong = [e.claim for e in pick.evidence if not e.supported]
@@ -46,20 +44,34 @@ def explain(item: Item, situation: Situation, reading: Reading, catalog: Catalog
         yield f"One thing I wrote then, “{wrong[0]}”, is not backed by any fact in the catalog, so don't rely on it."
 
 
-def _said(sentence: str) -> str:
-    return sentence.strip().rstrip(".")
+def _because(item: Item, fit: Affinity, catalog: Catalog, seed: str) -> Iterator[str]:
+    """What the person said and how the item meets it, gathered by what was said, the weightiest first."""
+    by_said: dict[str, list[str]] = {}
+    for point in fit.points:
+        by_said.setdefault(point.said, []).append(point.after)
+    if not by_said:
+        known = (item.popularity or 0) >= _KNOWN and (item.acclaim or 0) >= _ADMIRED
+        reason = "many people know and admire it" if known else "it came closest to your words"
+        yield f"You had told me little, so I took {item.title} as a {catalog.noun} to start from: {reason}."
+        return
+    openings = pick_order(seed, len(_THEN))
+    for index, (said, how) in enumerate(list(by_said.items())[:3]):
+        clause = f"{said}, and {'; '.join(how[:2])}"
+        yield f"{clause[:1].upper()}{clause[1:]}." if index == 0 else f"{_THEN[openings[index - 1]]} {clause}."
 
 
-def _own_facts(item: Item, pick: Pick) -> Iterator[str]:
-    """What the reason leaned on in the item itself, read back with where each fact stands."""
-    own: dict[str, list[Evidence]] = {}
-    for evidence in pick.evidence:
-        place, _, field = evidence.source.partition(".")
-        if evidence.supported and place == "item" and "@" not in field and field not in ("description", "title"):
-            own.setdefault(field.replace(".", " "), []).append(evidence)
-    parts = [f"{field} {listed(list(dict.fromkeys(e.fact for e in cited)))}" for field, cited in own.items()]
-    if parts:
-        yield f"From its record: {'; '.join(parts[:5])}."
+def _portrait(item: Item, catalog: Catalog) -> Iterator[str]:
+    """What one gets, in a sentence, and how it feels, in the catalog's words."""
+    pieces = Pieces(item, catalog.noun, Cited())
+    parts = [pieces.short(), f"by {pieces.maker()}" if pieces.maker() else "", f"with {pieces.cast()}" if pieces.cast() else ""]
+    if parts[0]:
+        text, _ = pieces.cited.finish(
+            [f"What you get is {', '.join(filter(None, (' '.join(filter(None, parts[:2])), parts[2])))}"]
+        )
+        yield text
+    feel = bare(pieces.feel() or pieces.opening())
+    if feel:
+        yield feel
 
 
 def picked(item: Item, situation: Situation) -> tuple[Turn, Pick] | None:
@@ -94,4 +106,4 @@ def estimate(item: Item, reading: Reading, catalog: Catalog) -> Iterator[str]:
     if fit.cons:
         yield f"What speaks against it: {'; '.join(fit.cons[:2])}."
     if not fit.pros:
-        yield "I find nothing in your profile that it meets."
+        yield "Nothing you have told me points to it."

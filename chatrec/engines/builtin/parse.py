@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from chatrec.engines.builtin.amounts import Amount, count, durations
 from chatrec.engines.builtin.cues import CUES, HARMLESS, LONGEST_CUE, LONGEST_HARMLESS, Cue
@@ -12,11 +12,12 @@ from chatrec.engines.builtin.lifts import allowed, dropped, lifts
 from chatrec.engines.builtin.loose_periods import loose_periods
 from chatrec.engines.builtin.mood_words import EMOJI
 from chatrec.engines.builtin.negation import Part, Stance, is_liking, stances
+from chatrec.engines.builtin.parsed import Named, Parsed, Standing
 from chatrec.engines.builtin.people import NO_NOUNS, People
 from chatrec.engines.builtin.periods import periods
 from chatrec.engines.builtin.refinements import COMPARATIVES, MILDER, refinements
 from chatrec.engines.builtin.signs import signs
-from chatrec.engines.builtin.viewers import ages
+from chatrec.engines.builtin.viewers import ages, company, states
 from chatrec.engines.builtin.wording import Token, fold, spelled, stem, tokens
 
 _AFTER_PLACE = frozenset(
@@ -44,57 +45,7 @@ _TOPICAL_GENRES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Items named at a place of the text: one title, or the picks a reference stands for."""
-
-    start: int
-    end: int
-    item_ids: tuple[str, ...]
-    surface: str
-    alternatives: tuple[str, ...] = ()
-    referred: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What holds when a message arrives, by its names: values wanted and refused so far."""
-
-    wanted: tuple[str, ...] = ()
-    refused: tuple[str, ...] = ()
-
-
 _NOTHING_STANDS = Standing()
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """What a message is made of.
-
-    `free_refused` are refused nouns that the lexicon does not know; `count` is 0 when none was said. `dropped` are values no
-    longer wanted, `allowed` values no longer refused.
-    """
-
-    text: str
-    folded: str
-    parts: tuple[Part, ...]
-    stances: tuple[Stance, ...]
-    named: tuple[Named, ...]
-    count: int
-    lifted: tuple[str, ...]
-    free_refused: tuple[str, ...]
-    dropped: tuple[str, ...] = ()
-    allowed: tuple[str, ...] = ()
-
-    def concepts(self) -> Iterator[tuple[Part, Concept, Stance]]:
-        """Every concept with its stance, in order."""
-        for part, stance in zip(self.parts, self.stances, strict=True):
-            if part.concept is not None:
-                yield part, part.concept, stance
-
-    def words_of(self, part: Part) -> str:
-        """The person's own wording of a part."""
-        return " ".join(self.text[part.start : part.end].split())
 
 
 class Parser:
@@ -129,6 +80,11 @@ class Parser:
         for start, end, field in lifts(masked):
             lifted.append(field)
             blocks.append((start, end, Concept("lift", field)))
+        blocks += [(start, end, Concept("lift", "")) for start, end in company(masked)]
+        for start, end, word in states(masked):
+            feeling = self._lexicon.theme([word], 0)
+            if feeling is not None:
+                blocks.append((start, end, replace(feeling[1], search=f"{word} {feeling[1].search}")))
         for start, end, phrase in signs(masked):
             theme = self._lexicon.theme([stem(w) for w in phrase.split()], 0)
             if theme is not None:
@@ -273,6 +229,8 @@ class Parser:
                 and word in _MORE
                 and norms[place + following[0]] == stems[place + following[0]]
             ):
+                if {"not", "no"} & set(norms[:place]):
+                    return following[0] + 1, following[1]
                 soft = following[1].search
                 return following[0] + 1, Concept("topic", soft, (soft,), soft)
         if word in ("not", "isn't") and place + 2 < limit and norms[place + 1] in ("so", "as"):
@@ -296,9 +254,15 @@ class Parser:
             return length + 1, Concept("topic", f"{word} {after}", (f"{word} {after}",), f"{concept.search} {after}")
         if concept.kind == "country" and _is_setting(before, earlier, concept, stems[place]):
             return length, Concept("topic", concept.name, (concept.name.lower(),), concept.name)
-        if concept.kind == "genre" and not concept.both and "about" in (before, earlier) and concept.search in _TOPICAL_GENRES:
+        if concept.kind == "genre" and not concept.both and _about(norms, place) and concept.search in _TOPICAL_GENRES:
             return length, Concept("topic", concept.search, (concept.search,), concept.search)
         return length, concept
+
+
+def _about(norms: Sequence[str], place: int) -> bool:
+    """Whether the words before a place are "about" or "about a", but not "how about a"."""
+    near = [i for i in (place - 1, place - 2) if i >= 0 and norms[i] == "about"]
+    return bool(near) and (near[0] == 0 or norms[near[0] - 1] not in ("how", "what"))
 
 
 _MORE = frozenset({"more", "mas", "plus", "mehr", "piu", "mais"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from chatrec.catalog.plain_words import GIVEN_NAMES, ORDINARY
 from chatrec.engines.builtin.lexicon import Concept, Lexicon
 from chatrec.engines.builtin.wording import Token, spelled
 
@@ -13,6 +14,10 @@ _PERSON_CUES = frozenset(
 _DIRECTING = frozenset({"directed", "director", "by", "filmmaker", "von", "par", "realise", "regie", "dirigida", "directors"})
 _ACTING = frozenset({"with", "starring", "featuring", "actor", "actress", "stars", "star", "con", "avec", "mit"})
 
+_MADE = frozenset(spelled("style film films movie movies vibe vibes ish esque flick flicks type"))
+MANNERS = ("esque", "ian")
+"""Endings that make a name a manner: Hitchcockian, Tarantinoesque."""
+
 # Words that are no name and nothing to refuse.
 NO_NOUNS = frozenset(
     spelled(
@@ -21,7 +26,7 @@ NO_NOUNS = frozenset(
         "more than like with from by about and or too much many lot lots other same kind kinds want need was were has "
         "have had do does did can could would will there here what "
         "who which when how why all some something anything thanks thank you your he she they them his her their us our "
-        "if then else just up out also bit little sure worries "
+        "if then else both just up out also bit little sure worries "
         "problem way idea clue need point use time today tonight now know think mind care matter sense him main type "
         "sort sorts types offence movie's its i'm i've i'd style "
         "into get got go going let say said mean feel make makes made made watching seeing seen already ever even still "
@@ -46,6 +51,10 @@ class People:
 
     def by_surname(self, found: Sequence[Token], norms: Sequence[str], place: int, limit: int) -> tuple[int, Concept] | None:
         token = found[place]
+        manner = next((m for m in MANNERS if norms[place].endswith(m)), "")
+        if manner and (people := self._lexicon.surname(norms[place].removesuffix(manner), "director")):
+            people = self._lexicon.foremost(people)[:1]
+            return 1, Concept("person", people[0], people, people[0], role="director")
         plural = norms[place].endswith("s") and not self._lexicon.surname(norms[place])
         word = norms[place][:-1] if plural else norms[place]
         after = norms[place + 1] if place + 1 < limit else ""
@@ -53,19 +62,24 @@ class People:
         before = norms[place - 1] if place else ""
         cued = before in _PERSON_CUES or (place > 1 and norms[place - 2] in ("directed", "director"))
         capital = token.text[:1].isupper() and place > 0
-        if len(word) < 3 or not (cued or capital or siblings):
+        made = after in _MADE or (len(norms) == 1 and not plural)
+        begins = place == 0 and token.text[:1].isupper() and limit > 1 and not plural and not _titled(found, place)
+        made = made or (begins and word not in GIVEN_NAMES and bool(self._lexicon.surname(word, "director")))
+        made = made and len(word) > 4 and word not in ORDINARY
+        if len(word) < 3 or not (cued or capital or siblings or made):
             return None
-        role = "director" if before in _DIRECTING else ""
+        role = "director" if before in _DIRECTING or (made and self._lexicon.surname(word, "director")) else ""
         people = self._lexicon.surname(word, role) or (self._lexicon.surname(word) if before in _PERSON_CUES else ())
         if not people:
             return None
         if not siblings and not plural:
             people = self._lexicon.foremost(people)
+            people = self._lexicon.busiest(people) if made and not cued else people
         if siblings or (plural and len(people) > 1):
             return (2 if siblings else 1), Concept("person", f"the {token.text}", people, token.text)
         if len(people) > 1 or plural:
             return None
-        if not cued and (len(word) < 4 or _titled(found, place)):
+        if not cued and not made and (len(word) < 4 or _titled(found, place)):
             return None
         return 1, Concept("person", people[0], people, people[0], role=self.role(norms, place, people))
 

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One adjective with the countries and languages it can mean; `speech` is True where it names a language alone."""
+    """One adjective with the countries and languages it can mean; `speech` is True where it names a language alone.
+
+    `search` is what the words say beyond the place.
+    """
 
     words: tuple[str, ...]
     countries: tuple[str, ...]
     languages: tuple[str, ...] = ()
     speech: bool = False
+    search: str = ""
 
 
 def _split(text: str) -> tuple[str, ...]:
@@ -45,9 +49,7 @@ _AFRICA = (
 )
 
 ADJECTIVES: tuple[Place, ...] = (
-    _speech(
-        "english, ingles, anglais, englisch, inglese", "United Kingdom, United States", "English"
-    ),
+    _speech("english, ingles, anglais, englisch, inglese", "United Kingdom, United States", "English"),
     _country("french, frances, francesa, francais, francaise, franzosisch, franzosische, francese", "France", "French"),
     _country(
         "german, aleman, alemana, allemand, allemande, deutsch, deutsche, deutscher, tedesco, tedesca, alemao",
@@ -126,6 +128,7 @@ ADJECTIVES: tuple[Place, ...] = (
     _country("lebanese", "Lebanon", "Arabic"),
     _country("senegalese", "Senegal"),
     _country("filipino, philippine", "Philippines"),
+    Place(_split("scandinavian noir, nordic noir, scandi noir"), _split(_NORDIC), search="crime thriller detective"),
     _country("scandinavian, nordic, skandinavisch, scandinave", _NORDIC),
     _country("european, continental european, europeo, europeen, europaisch", _EUROPE),
     _country("latin american, south american, latino, latinoamericano, latinoamericana", _LATIN),
@@ -183,6 +186,29 @@ COUNTRY_NAMES: Mapping[str, tuple[str, ...]] = {
     },
     "japon": ("Japan",),
     "corea": ("South Korea",),
+    "sudkorea": ("South Korea",),
+    "coree du sud": ("South Korea",),
+    "corea del sur": ("South Korea",),
+    "corea del sud": ("South Korea",),
+    "coreia do sul": ("South Korea",),
+    "danemark": ("Denmark",),
+    "norwegen": ("Norway",),
+    "indien": ("India",),
+    "inde": ("India",),
+    "brasilien": ("Brazil",),
+    "mexiko": ("Mexico",),
+    "mexique": ("Mexico",),
+    "polen": ("Poland",),
+    "ungarn": ("Hungary",),
+    "osterreich": ("Austria",),
+    "griechenland": ("Greece",),
+    "russland": ("Russia", "Soviet Union"),
+    "grossbritannien": ("United Kingdom",),
+    "inglaterra": ("United Kingdom",),
+    "angleterre": ("United Kingdom",),
+    "inghilterra": ("United Kingdom",),
+    "giappone": ("Japan",),
+    "japao": ("Japan",),
     "coree": ("South Korea",),
     "espana": ("Spain",),
     "espagne": ("Spain",),

@@ -8,6 +8,19 @@ from chatrec.engines.builtin.small_talk import any_of
 
 ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
+        "other",  # where it can be watched, which no catalog of films knows
+        any_of(
+            r"\bwhere (?:can|could|do|to|would|should|might)\b.{0,30}\b(?:watch|see|stream|find|get|rent|buy|view|download)\b",
+            r"\bwhere (?:is|are) .{1,60}\b(?:streaming|available|showing|playing|on)\b",
+            r"\b(?:on|in|at|via|through) (?:netflix|amazon|prime|disney|hulu|hbo|max|apple|mubi|peacock|paramount|"
+            r"criterion|youtube|tv|"
+            r"dvd|blu-?ray|demand|cinemas?|theat(?:er|re)s?|the cinema)\b",
+            r"\b(?:stream|streaming|streamed|rent|rented|available|showing|download)\b",
+            r"\bdonde (?:puedo|se puede) ver\b|\bou (?:puis-je|peut-on|je peux) (?:le |la )?(?:voir|regarder)\b|\bwo kann "
+            r"(?:ich|man)\b",
+        ),
+    ),
+    (
         "why",
         any_of(
             r"^(?:but |and |so |ok |hm+,? )?why\b",
@@ -183,6 +196,7 @@ ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\bhow does it end\b",
             r"\bexplain\b",
             r"\bwhat(?:'s| is) …",
+            r"^(?:(?:have|has|do) (?:you|u) (?:got |have )|got )…\W*$",
             r"\bwhat(?:'s| is) the \w+ one\b",
         ),
     ),
@@ -218,7 +232,9 @@ BARE = re.compile(
     "the director|the cast|cast|what year|which year|year|runtime|how long|the plot|plot|what about the plot|"
     "any good|what genre|genre|what language|which language|which country|what country|where from|suitable for kids|"
     "scary|violent|is there a sequel|any sequels|sequels?|sequel|who stars|who acts|who plays|tell me more|more info|"
-    r"more details|go on|really|por que|pourquoi|warum|perche)\W*$"
+    r"more details|go on|really|por que|pourquoi|warum|perche|where to watch(?: it| them)?|where can (?:i|we) (?:watch|"
+    r"see|stream)|"
+    r"(?:is it )?on (?:netflix|prime|disney|tv))\W*$"
 )
 
 COMPARING = any_of(
@@ -242,6 +258,8 @@ OF_LIST = re.compile(
     r"dark\w*|funn\w+|best|better|popular|light\w*|suitable|good|sad\w*|happi\w+|first|rated|kid\w*)\b|"
     r"\bcompare (?:them|these|those|the)\b"
 )
+
+SUPERLATIVE = re.compile(r"(?:and |or )?(?:which(?: one)?(?: is)?|what's|the|who's)(?: the)? \w+(?:est|er)\W*$")
 
 COMPARED_BY: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("runtime", re.compile(r"\b(?:short|long|quick)\w*\b")),
@@ -277,6 +295,8 @@ MORE = any_of(
     r"\btry again\b",
     r"\bnot (?:these|those|the)\b",
 )
+
+DIFFERENT = re.compile(r"(?:(?:show me|give me|try|how about) )?(?:something|anything) (?:else|different|other)(?: please)?\W*")
 
 WISH_WORDS = re.compile(
     r"\b(?:something|anything|more|recommend|suggest|want|looking|give|show|need|another|others?|else|similar|next|"
@@ -315,5 +335,6 @@ LOOKS_GOOD = re.compile(
 
 NAMING = re.compile(
     "^(?:and |so )?(?:who (?:directed|made|stars? in|is in|starred in|plays in)|when (?:was|did)|how long is|"
-    r"what(?:'s| is) .{1,60} about|what year (?:is|was|did))\b(?! (?:a|an|some)\b)"
+    r"what(?:'s| is) .{1,60} about|what year (?:is|was|did)|"
+    r"(?:would|will|might) (?:i|we) (?:like|enjoy|love))\b(?! (?:a|an|some)\b)"
 )

@@ -30,6 +30,7 @@ _SUBTITLES = re.compile(r"\b(?:subtitle\w*|dubbed|dub)\b", re.IGNORECASE)
 _AGE = re.compile(r"\b(?P<n>\d{1,2}|[a-z]+)[- ]?(?:year|yr)s?[- ]?olds?\b|\baged? (?P<m>\d{1,2})\b", re.IGNORECASE)
 _CHILDREN = re.compile(r"\b(?:kids?|child(?:ren)?|family|son|daughter|toddler|little ones?)\b", re.IGNORECASE)
 _KINDS = {"violence": "violence", "fear": "fear", "sex": "sex", "language": "swearing", "drugs": "drugs"}
+_NOTED = {**_KINDS, "fear": "scares"}
 _ROLE_VERBS = {"director": "directed", "author": "wrote", "writer": "wrote", "creator": "created", "composer": "composed"}
 
 
@@ -172,15 +173,25 @@ def _rating(item: Item, message: str, catalog: Catalog, seed: str) -> Iterator[s
         yield unknown(item, "how people judge")
         return
     if item.acclaim is not None:
-        yield f"This catalog puts the standing of {item.title} at {item.acclaim:g} of 100: {_standing(item.acclaim)}."
+        yield f"{item.title} is {_standing(item.acclaim)}: I put its standing at {item.acclaim:g} of 100."
     if item.popularity is not None:
-        yield f"How well known it is: {item.popularity:g} of 100."
-    yield "Both are the catalog's own judgement, not critics' or viewers' scores."
+        yield f"It is {_fame(item.popularity)} ({item.popularity:g} of 100)."
+    yield "That is this catalog's own judgement, not critics' or viewers' scores."
 
 
 def _standing(acclaim: float) -> str:
-    steps = ((93, "among the most admired"), (80, "widely admired"), (65, "liked"), (45, "opinions are divided"))
+    steps = (
+        (93, "among the most admired"),
+        (80, "widely admired"),
+        (65, "well liked"),
+        (45, "something people disagree about"),
+    )
     return next((words for least, words in steps if acclaim >= least), "not well liked")
+
+
+def _fame(popularity: float) -> str:
+    steps = ((90, "known to nearly everyone"), (70, "widely known"), (45, "known to those who care for such things"))
+    return next((words for least, words in steps if popularity >= least), "little known")
 
 
 # --------------------------------------------------------------------------- for whom
@@ -219,8 +230,13 @@ def _from_age(age: int) -> str:
 
 
 def _notes(item: Item) -> str:
-    notes = [f"{_KINDS.get(kind, kind)} {LEVELS[level]}" for kind, level in item.content.items()]
-    return f"Content notes: {', '.join(notes)}."
+    found = [f"{LEVELS[level]} {_NOTED.get(kind, kind)}" for kind, level in item.content.items() if level]
+    none = [_NOTED.get(kind, kind) for kind, level in item.content.items() if not level]
+    parts = [
+        f"expect {listed(found)}" if found else "",
+        f"{'but ' if found else 'it has '}no {listed(none, 'or')}" if none else "",
+    ]
+    return f"As for content, {', '.join(filter(None, parts))}."
 
 
 def _content(item: Item, message: str, catalog: Catalog, seed: str) -> Iterator[str]:

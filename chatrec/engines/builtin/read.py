@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from chatrec.catalog.plain_words import PRONOUNS
 from chatrec.catalog.table import Catalog
 from chatrec.catalog.titles import TitleLinker
 from chatrec.engines.builtin.constraints import outlived
@@ -14,7 +15,8 @@ from chatrec.engines.builtin.intents import Decision, agrees, decide, is_plain_y
 from chatrec.engines.builtin.languages import language_of
 from chatrec.engines.builtin.lexicon import Lexicon
 from chatrec.engines.builtin.meaning import Meaning, understand
-from chatrec.engines.builtin.parse import Named, Parsed, Parser, Standing
+from chatrec.engines.builtin.parse import Parser
+from chatrec.engines.builtin.parsed import Named, Parsed, Standing
 from chatrec.engines.builtin.profile import ProfileWriter
 from chatrec.engines.builtin.references import focus, last_list, references
 from chatrec.engines.builtin.refinements import words_of
@@ -39,6 +41,7 @@ _ASKED = re.compile(r"(?i)(?:what(?:'s| is| was)|tell me (?:more )?about) (\S.{0
 _FEELING = frozenset(
     spelled("love loved loves like liked likes seen watched saw except than hated enjoyed adores adored adore")
 )
+_BESIDE = frozenset(spelled("or and vs versus &"))
 _LISTS = frozenset({"recommend", "more"})
 _LONGEST_SEARCH = 60
 _MOST_ANCHORS = 12
@@ -68,6 +71,8 @@ class Reader:
         parsed = self._parser.parse(text, named, people, self._stands(situation, standing))
         picks = self._picks(situation)
         meaning = understand(parsed, self._lexicon, self._catalog.items, picks)
+        given_up = [i for i in (standing.anchors if standing else ()) if self._catalog[i].title in meaning.dropped]
+        meaning = replace(meaning, dropped=(*meaning.dropped, *given_up))
         decision = decide(parsed, meaning, situation, standing)
         if answer is False and offered:
             decision = Decision("feedback")
@@ -105,19 +110,24 @@ class Reader:
             if 0 <= span.start < span.end <= len(text) and span.item_id in self._catalog
         ]
         for found in references(fold(text), situation):
-            ids = tuple(i for i in found.item_ids if i in self._catalog)
+            before = [n for n in named if n.end <= found.start and not n.referred]
+            nearest = before[-1].item_ids if found.single and before else found.item_ids
+            ids = tuple(i for i in nearest if i in self._catalog)
             if ids and all(found.end <= n.start or n.end <= found.start for n in named):
                 named.append(Named(found.start, found.end, ids, text[found.start : found.end], referred=True))
         if not named:
             named += self._asked_about(text)
-        named += [n for n in self._by_one_word(text) if all(n.end <= o.start or o.end <= n.start for o in named)]
+        named += [
+            n for n in self._by_one_word(text, beside=bool(named)) if all(n.end <= o.start or o.end <= n.start for o in named)
+        ]
         return sorted(named, key=lambda n: n.start)
 
-    def _by_one_word(self, text: str) -> list[Named]:
-        """Titles meant by their one telling word after a feeling: "loves totoro", "seen lebowski"."""
+    def _by_one_word(self, text: str, *, beside: bool) -> list[Named]:
+        """Titles meant by their one telling word after a feeling or `beside` another title: "seen lebowski", "Up or Totoro"."""
         found, before = [], ""
         for token in tokens(text):
-            item_id = self._lexicon.titled(token.norm) if before in _FEELING else ""
+            telling = before in _FEELING or (beside and before in _BESIDE)
+            item_id = self._lexicon.titled(token.norm) if telling else ""
             if item_id:
                 found.append(Named(token.start, token.end, (item_id,), token.text))
             before = token.norm
@@ -126,7 +136,7 @@ class Reader:
     def _asked_about(self, text: str) -> list[Named]:
         """The title in "what is Coraline about?", where the whole gap must be one."""
         match = _ASKED.match(text)
-        if match is None:
+        if match is None or fold(match[1]) in PRONOUNS:
             return []
         said = fold(match[1]).removeprefix("the ")
         ids = [i for i in self._linker.find(match[1]) if fold(self._catalog[i].title).removeprefix("the ") == said]
@@ -179,7 +189,7 @@ class Reader:
         search = ""
         if listing_wanted:
             older = tuple(a for a in kept.anchors if a not in inactive) if kept else ()
-            older = tuple(a for a in older if self._catalog[a].title not in meaning.dropped)
+            older = tuple(a for a in older if a not in meaning.dropped)
             own = meaning.anchors
             if kept and any(n.referred for n in parsed.named) and own:
                 older = ()
@@ -190,7 +200,7 @@ class Reader:
             if not (anchors or search) and meaning.seen and not meaning.wishes:
                 anchors = tuple(i for i in meaning.seen if i not in disliked)
             if not (anchors or search):
-                search = " ".join(v for c in constraints for v in c.any_of[:3])
+                search = " ".join(v for c in constraints for v in c.any_of[:3] if c.field in ("topic", "genre"))
         avoided = tuple(dict.fromkeys((*meaning.avoided, *(kept.avoided if kept else ()), *sorted(disliked))))
         avoided = tuple(i for i in avoided if i not in anchors)
         request = Request(

@@ -39,6 +39,7 @@ _FEW = re.compile(
     rf"these))?{_FOLLOWING}"
 )
 _ONE = re.compile(rf"(?:\b(?P<det>{_DETERMINER}))?\b(?P<ord>{_ORDINAL})\b(?P<noun> {_NOUN}\b)?(?P<on>{_FOLLOWING})?")
+_ASKED_OF = re.compile(r"\b(?:is|was|about|directed|like|why|in)\s*$")
 _NUMBERED = re.compile(
     r"(?:\b(?:number|nr|nummer|numero|option|pick|film|movie) ?|#)(?P<n>\d{1,2}|one|two|three|four|five|six|seven|"
     r"eight|nine|ten)\b"
@@ -57,11 +58,12 @@ _IT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A place in the text that stands for items of the last list."""
+    """A place in the text that stands for items of the last list; `single`: "it", which a title said before explains better."""
 
     start: int
     end: int
     item_ids: tuple[str, ...]
+    single: bool = False
 
 
 def last_list(history: Sequence[Turn]) -> Turn | None:
@@ -87,6 +89,11 @@ def references(text: str, situation: Situation) -> Iterator[Reference]:
     turn = last_list(situation.history)
     shown = tuple(pick.item_id for pick in turn.picks) if turn else ()
     about = focus(situation)
+    for match in _THAT.finditer(text):
+        yield Reference(*match.span(), about, single=True)
+    for match in _IT.finditer(text):
+        many = match["it"] in ("them", "those", "these")
+        yield Reference(*match.span("it"), shown if many else about, single=not many)
     if not shown and not about:
         return
     for match in _FEW.finditer(text):
@@ -105,7 +112,10 @@ def references(text: str, situation: Situation) -> Iterator[Reference]:
     for match in _ONE.finditer(text):
         place = _ORDINALS[match["ord"]]
         meant = (
-            match["noun"] or (match["det"] and match["on"] is not None) or match.span("ord") == (0, len(text.rstrip(" ?!.")))
+            match["noun"]
+            or (match["on"] is not None and _ASKED_OF.search(text[: match.start()]))
+            or (match["det"] and match["on"] is not None)
+            or match.span("ord") == (0, len(text.rstrip(" ?!.")))
         )
         if match["ord"] in ("top", "bottom", "final") and not match["noun"]:
             continue
@@ -113,7 +123,3 @@ def references(text: str, situation: Situation) -> Iterator[Reference]:
             continue
         if meant and shown and -1 <= place < len(shown):
             yield Reference(*match.span(), (shown[place],))
-    for match in _THAT.finditer(text):
-        yield Reference(*match.span(), about)
-    for match in _IT.finditer(text):
-        yield Reference(*match.span("it"), shown if match["it"] in ("them", "those", "these") else about)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chatrec.engines.builtin.negation import Stance
-from chatrec.engines.builtin.parse import Parsed
+from chatrec.engines.builtin.parsed import Parsed
 from chatrec.engines.builtin.wording import spelled
 
 LONGEST = 60
@@ -51,7 +51,9 @@ FILLER = frozenset(
         auch noch sehen schauen empfiehl empfehlen empfehlung mag liebe lo gli uno e ed che senza di da nel della
         delle dei piu molto qualcosa vorrei voglio cerco piace piacciono consigliami consiglia guardare vedere ciao
         grazie ma sono sia os uma uns umas com sem em na dos muito filmes quero queria procuro gosto assistir
-        recomenda recomende obrigado ola
+        recomenda recomende obrigado ola recommends teach above below bruh sum fr cap slaps meets
+        releases release dunno haha hahaha lmao heute abend gonna wanna gotta kinda
+        stuff feeling mood catalog catalogue tonight's bro dude man guys folks cool
         """
     )
 )
@@ -86,4 +88,9 @@ def _telling(word: str) -> bool:
 
 def _spoken(search: str, norm: str) -> tuple[str, ...]:
     """The person's word beside the mood's own, kept when it is English: it says more than the mood's name does."""
-    return (norm,) if norm not in FILLER and search else ()
+    return (norm,) if norm not in FILLER and search and not _OF_ONESELF & set(norm.split()) else ()
+
+
+_OF_ONESELF = frozenset(
+    spelled("i i'm feeling day broke up breakup break dumped sunday asleep tired background noise brain sick")
+)

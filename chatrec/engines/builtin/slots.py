@@ -8,15 +8,13 @@ from dataclasses import dataclass
 
 from chatrec.engines.builtin.cited import Cited, Fact, bare, plain
 from chatrec.engines.builtin.english import duration, in_words, listed, possessive, the_country
-from chatrec.engines.builtin.themes import genre_noun, genre_pair, is_tone, made, origin, place, subject, tag, thing
+from chatrec.engines.builtin.themes import genre_noun, genre_pair, implied, is_tone, made, origin, place, subject, tag, thing
 from chatrec.evidence.praise import youngest
 from chatrec.evidence.tokens import keys_of
 from chatrec.records import Item
 
 MAKERS = ("director", "author", "creator", "writer", "artist", "developer", "designer", "composer")
 _AWKWARD_TONES = frozenset(("feel-good", "slow-burn"))
-_IMPLIED = {"Romance": ("romantic",), "Horror": ("scary",)}
-"""Tones that go without saying in a genre."""
 _UNSAFE = re.compile(r"[<>{}\[\]*_`#|\\~^]|https?:|www\.|\n")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"'])")
 _DANGLING = re.compile(r"(?:He|She|They|His|Her|Their|Then|But|And|So|Nor|Or|Below|Meanwhile|Instead)\b")
@@ -47,7 +45,7 @@ class Pieces:
 
     def tones(self, without: Iterable[str], most: int = 2) -> tuple[str, ...]:
         """The item's tone words, the ones already said left out."""
-        said = {*without, *(tone for genre in self.item.genres for tone in _IMPLIED.get(genre, ()))}
+        said = {*without, *(tone for genre in self.item.genres for tone in implied(genre))}
         return tuple(k for k in self.item.keywords if is_tone(k) and k not in said)[:most]
 
     def predicate(self, tones: Sequence[str]) -> str:
@@ -131,7 +129,9 @@ class Pieces:
         return self.cited.mark(possessive(names[0]), (f"item.{self.maker_role()}", names[0])) if len(names) == 1 else ""
 
     def cast(self, most: int = 2, without: Iterable[str] = ()) -> str:
-        """The leading players: `Tilda Swinton and John Hurt`; empty when there are fewer than two."""
+        """The leading players: `Tilda Swinton and John Hurt`; empty for fewer than two and for voices of a foreign original."""
+        if not self.camera() and self.item.languages[:1] != ("English",):
+            return ""
         said = {*without, *self.item.named(self.maker_role() or "director")}
         names = [n for n in self.item.named("cast") if n not in said][:most]
         return self.names("cast", names) if len(names) > 1 else ""

@@ -37,9 +37,34 @@ FORGET = any_of(
     r"\bforget (?:about )?(?:that|this|those|them|it)\b",
     r"\bscrap that\b",
     r"\bscratch that\b",
-    r"^never ?mind\b",
+    r"^never ?mind\b(?=\s*(?:$|[.,;!]| that| all| it))",
     r"\bstart over\b",
 )
+
+ANYTHING = re.compile(
+    r"(?:(?:ok(?:ay)?|well|hm+|um+|uh|oh|just|please|then|honestly|so|hey|lol|sorry|maybe|really|idk|dunno)[,. …]*)*"
+    r"(?:surprise (?:me|us)(?: again)?|(?:can you |could you )?(?:recommend|suggest|give|show|pick|find|throw)(?: me| "
+    r"us)?(?: out)?"
+    r"(?: just)?(?: (?:something|anything|one|(?:a |some |\d+ |three |five )?(?:random )?(?:films?|movies?|titles?|"
+    r"recommendations?|"
+    r"suggestions?)))(?: (?:for me|for us|good|nice|to watch|at random))*|(?:any(?:thing)?|whatever|anything(?: goes| "
+    r"will do| is fine| "
+    r"works| really| at all| good)?)|whatever(?: you (?:like|want|think|feel like|have))?|(?:i |we )?(?:really )?(?:don't|"
+    r"do not) "
+    r"(?:really )?(?:know|mind|care)(?: really| yet| what (?:i|we) want)?|(?:i've |i have )?no (?:idea|clue|preference)s?|"
+    r"dunno|idk|"
+    r"(?:i'm )?(?:not sure|undecided|open to anything|easy|bored)|you (?:choose|decide|pick|tell me)(?: for me)?|(?:it's "
+    r")?(?:your "
+    r"(?:choice|pick|call)|up to you)|dealer's choice|(?:something )?random|(?:i'm )?feeling lucky|what (?:should|can|"
+    r"could|do) (?:i|we) "
+    r"watch(?: tonight| now| today| next)?|what to watch(?: tonight| now)?|what (?:do|would|can) you (?:recommend|"
+    r"suggest)(?: me| today| "
+    r"tonight)?|(?:any|got any) (?:recommendations?|suggestions?|ideas|tips)|what(?:'s| is) good|sorprendeme|uberrasch "
+    r"mich|surprends[- ]moi|"
+    r"sorprendimi)"
+    r"[\s.!?,…🤷♂♀\u200d\ufe0f]*"
+)
+"""No wish at all: anything will do. Matched against the whole message."""
 
 SWITCH = any_of(
     r"\b(?:completely|totally|entirely|altogether|radically) (?:different|new|else)\b",
@@ -141,6 +166,7 @@ OFF_TOPIC = any_of(
     r"\bpizza\b",
     r"^\s*(?:select|insert|update|delete|drop|alter)\b.{0,60}\b(?:from|into|table|set)\b",
     r"\bdrop table\b",
+    r"^\s*\w+\([^)]*\);?\s*$",
     r"^\s*(?:def|import|class|function|console\.log|print\()\b",
     r"\bwho is (?:the )?(?:president|pope|king|queen|chancellor)\b",
     r"\bwho do i vote\b",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import mean, median
 
@@ -47,5 +48,11 @@ def _refinements(items: Sequence[Item], request: Request) -> Iterator[str]:
     fame = [i.popularity for i in items if i.popularity is not None]
     if fame and "popularity" not in fields and mean(fame) > 70:
         yield "Less well known"
+    home = Counter(i.countries[0] for i in items if i.countries)
+    if "country" not in fields and "language" not in fields and home["United States"] >= max(3, len(items) - 1):
+        yield "Not American"
+    drawn = sum("Animation" in i.genres for i in items)
+    if "genre" not in fields and len(items) > 2 and drawn >= len(items) - 1 and "anim" not in wished:
+        yield "Not animated"
     if any(i.content.get("violence", 0) > 1 for i in items) and "content.violence" not in fields:
         yield "Nothing too violent"

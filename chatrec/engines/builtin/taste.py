@@ -64,6 +64,9 @@ def taste_of(reading: Reading, catalog: Catalog) -> Taste:
     """The person's likes, wishes and dislikes with the place where each was said."""
     known = Knowledge(catalog.items[0], reading.profile, reading.request, catalog)
     wishes = {(w.kind, w.words.casefold()): w for w in reversed(list(_wishes(known)))}
+    genres = {words.rstrip("s") for kind, words in wishes if kind == "genre"}
+    # a war film is about war, a sports film about sports: the genre says it
+    wishes = {key: w for key, w in wishes.items() if key[0] != "theme" or key[1].rstrip("s") not in genres}
     return Taste(
         tuple(_liked(known)),
         tuple(_disliked(known)),
@@ -126,8 +129,9 @@ def _spoken(known: Knowledge) -> Iterator[Wish]:
         keywords = tuple(t.value for t in match.terms if t.kind == "keyword")
         sentence = _sentence(source, known)
         lasting = sentence is not None and sentence.kind == "like" and sentence.scope == "person"
-        if keywords:
-            tone = any(k in _MOODS or is_tone(k) for k in keywords)
+        tone = any(k in _MOODS or is_tone(k) for k in keywords)
+        named = words in {genre.casefold() for genre in genres}  # romance is a genre first, romantic a tone
+        if keywords and not (tone and named):
             yield Wish("tone" if tone else "theme", keywords[0], (*keywords, *genres), (source, fact), not lasting)
         elif genres:
             yield Wish("genre", genres[0], genres, (source, fact), not lasting)

@@ -32,9 +32,7 @@ _MADE: Mapping[str, str] = {
 }  # fmt: skip
 """How a thing was made, as what follows `it is`."""
 
-_UNFIT = frozenset(
-    ("sequel", "remake", "cult classic", "anime", "ensemble", "class", "lgbtq", "studio ghibli", "pixar", "disney")
-)
+_UNFIT = frozenset(("sequel", "remake", "cult classic", "anime", "ensemble", "class", "studio ghibli", "pixar", "disney"))
 """Keywords that do not follow `with` or `about` as they stand."""
 
 _ABOUT = frozenset((
@@ -91,7 +89,7 @@ def thing(keyword: str) -> str:
     if is_tone(keyword) or keyword in _MADE or keyword in _UNFIT or place(keyword):
         return ""
     forms = THEME_FORMS.get(keyword, ())
-    if forms and (forms[0].startswith(("a ", "an ", "the ")) or keyword in ("coming of age", "superhero")):
+    if forms and (forms[0].startswith(("a ", "an ", "the ")) or keyword in ("coming of age", "superhero", "lgbtq")):
         return forms[0]
     if keyword in THEME_FORMS or keyword in _ABOUT:
         return keyword
@@ -111,6 +109,11 @@ def tag(keyword: str) -> str:
     return thing(keyword) or (where.split(" ", 1)[1] if where and where != "at sea" else keyword)
 
 
+def shared_tag(keyword: str) -> bool:
+    """Whether a keyword can stand in a bare list of what two items have in common: a subject, not a make or a form."""
+    return bool(tag(keyword)) and keyword not in _UNFIT
+
+
 def genre_noun(genre: str, noun: str) -> str:
     """`thriller`, `animated film`, `science fiction book`; an unknown genre becomes `GENRE noun`."""
     known = _GENRE_NOUNS.get(genre.lower())
@@ -120,6 +123,8 @@ def genre_noun(genre: str, noun: str) -> str:
 def genre_pair(first: str, second: str, noun: str) -> str:
     """Two genres as one noun phrase (`animated fantasy`, `crime thriller`), or the first alone where they do not combine."""
     one, two = first.lower(), second.lower()
+    if one == two:
+        return genre_noun(first, noun)
     for before, after in ((one, two), (two, one)):
         if before in _GENRE_WORDS and after in (
             "comedy",
@@ -136,6 +141,11 @@ def genre_pair(first: str, second: str, noun: str) -> str:
         other = two if one == "animation" else one
         return f"animated {genre_noun(other, noun)}"
     return genre_noun(first, noun)
+
+
+def implied(genre: str) -> tuple[str, ...]:
+    """Tones that go without saying in a genre."""
+    return {"romance": ("romantic",), "horror": ("scary",)}.get(genre.lower(), ())
 
 
 def known_genre(genre: str) -> bool:

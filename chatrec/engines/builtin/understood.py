@@ -10,6 +10,7 @@ from chatrec.engines.builtin.phrasing import capital, describe, listing
 from chatrec.engines.builtin.wording import join
 from chatrec.records import Mention, Profile, Request
 
+_OF_ONESELF = frozenset({"me", "my", "us", "i", "i'm", "feeling", "day", "up", "background", "asleep", "sick"})
 _LISTS = frozenset({"recommend", "more"})
 
 
@@ -31,7 +32,7 @@ def understood(request: Request, profile: Profile, meaning: Meaning, catalog: Ca
     ]
     english = request.language == "en"
     spoken = {
-        name: words for name, words in meaning.themes if english and words.isascii() and not {"me", "my"} & set(words.split())
+        name: words for name, words in meaning.themes if english and words.isascii() and not _OF_ONESELF & set(words.split())
     }
     said = list(dict.fromkeys(spoken.get(m, m) for m in moods))[:5]
     adults = any(c.field == "audience" and c.at_least is not None for c in request.constraints)

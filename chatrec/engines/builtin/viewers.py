@@ -15,7 +15,7 @@ _AGE = re.compile(
     rf"under) (?P<c>\d{{1,2}}|(?:{NUMBER_WORD}))"
     rf"(?: ?(?:and|&|,|or|to|-) ?(?P<d>\d{{1,2}}|(?:{NUMBER_WORD})))?(?=\s*(?:[.,;!?)]|$|years?\b|and\b|so\b|but\b))"
     r"|(?:kids?|children|son|daughter|boys?|girls?|nieces?|nephews?|grandson|"
-    r"granddaughter) \(?(?P<e>\d{1,2})\b(?: ?(?:and|&|,) ?(?P<f>\d{1,2})\b)?\)?)"
+    r"granddaughter),? \(?(?:aged? )?(?P<e>\d{1,2})\b(?: ?(?:and|&|,) ?(?P<f>\d{1,2})\b)?\)?)"
 )
 _YOUNG = re.compile(
     r"\b(?:son|daughter|kids?|child|children|boys?|girls?|niece|nephew|grand\w+|little one|toddler|hijo|hija|fils|"
@@ -41,7 +41,8 @@ _WITH_CHILDREN = (
         r"\bper tutta la famiglia\b|\bage[ -]appropriate\b|"
         r"\ball the family\b|\bsuitable for (?:all ages|everyone|the family)\b")),
     (11, re.compile(r"\b(?:for|with) (?:\w+ ){0,2}?(?:tweens?|pre-?teens?)\b")),
-    (13, re.compile(r"\b(?:for|with) (?:\w+ ){0,2}?(?:teens?|teenagers?|teenaged? (?:son|daughter|kids?))\b")),
+    (13, re.compile(r"\badults? (?:and|with|plus) (?:a |an |one |two |\d )?teen\w*|"
+                    r"\b(?:for|with) (?:\w+ ){0,2}?(?:teens?|teenagers?|teenaged? (?:son|daughter|kids?))\b")),
 )  # fmt: skip
 _NOT_CHILDREN = re.compile(
     r"\b(?:not|nothing|isn't|aren't|no) (?:\w+ ){0,2}?(?:for |a )?(?:kids?'?|children'?s?|family)(?: (?:stuff|films?|"
@@ -55,7 +56,43 @@ _ADULTS = re.compile(
 )
 
 
+_COMPANY = re.compile(
+    r"\b(?:for|with|and) (?:my|our|the|his|her) (?:\d{2}[ -]?(?:years?|yrs?|yo)?[ -]?(?:old )?|elderly |old |older |dear |"
+    r"lovely |best |"
+    r"in |whole )*(?:mother|father|mom|mum|mam|dad|grandma|grandpa|granny|grandmother|grandfather|grandparents|nan|"
+    r"parents|sister|"
+    r"brother|siblings|aunt|uncle|boss|girlfriend|boyfriend|wife|husband|partner|fiancee?|friends?|mates?|roommates?|"
+    r"flatmates?|buddies|"
+    r"date|in-?laws|laws|colleagues|team|boys|girls|lads|guys|squad|crew)\b"
+    r"|\bfor (?:a|the|my|our) (?:long |short )?(?:flight|plane ride|train ride|bus ride|journey)\b|\bmy (?:dog|cat|"
+    r"hamster|horse|rabbit|pet|bunny) (?:just |has |recently )*(?:died|passed(?: away)?|is sick|is dying)\b"
+    r"|\b(?:movie|film|girls'?|boys'?|lads'?|guys'?|ladies'?) night(?: in)?\b|\bnight in\b"
+)
 _TOLD_OF = re.compile(r"\b(?:about|of|from|follows) (?:an? |the |two |his |her )?$")
+
+
+_STATE = re.compile(
+    r"\b(?:(?:im|(?:i|we)(?:'m| am| are|'re| feel| felt|'ve been))|feel|feeling)(?: (?:really|very|so|a bit|kind of|kinda|"
+    r"pretty|super|"
+    r"quite|all|just|feeling|too))*(?P<how>(?:,? (?:and )?(?:sad|lonely|alone|down|low|blue|depressed|heartbroken|"
+    r"miserable|gloomy|"
+    r"homesick|anxious|stressed|nervous|overwhelmed|tired|exhausted|sick|ill|hungover))+)\b(?! (?:of|with|films?|movies?|"
+    r"stuff))"
+)
+_COSY, _EASY = re.compile(r"sick|ill\b|hungover|homesick"), re.compile(r"stress|anxious|nervous|overwhelmed|tired|exhausted")
+
+
+def states(text: str) -> Iterator[tuple[int, int, str]]:
+    """How the person feels, and the mood that answers it: somebody sad wants cheering up rather than more of it."""
+    for match in _STATE.finditer(text):
+        how = match["how"]
+        yield *match.span(), "heartwarming" if _COSY.search(how) else "easy" if _EASY.search(how) else "uplifting"
+
+
+def company(text: str) -> Iterator[tuple[int, int]]:
+    """Where the company is named, of which nothing follows for the choice: "for my 70 year old mother", "movie night"."""
+    for match in _COMPANY.finditer(text):
+        yield match.span()
 
 
 def ages(text: str) -> Iterator[Amount]:

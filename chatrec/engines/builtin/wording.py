@@ -26,6 +26,11 @@ _SPOKEN = {
     "pls": "please", "plz": "please", "thx": "thanks", "rec": "recommend", "recs": "recommend", "reccomend": "recommend",
     "recomend": "recommend", "wanna": "want", "gimme": "give", "ppl": "people", "u": "you", "comdy": "comedy",
     "commedy": "comedy", "horor": "horror", "horrer": "horror", "triller": "thriller", "documentry": "documentary",
+    "gud": "good", "sumthing": "something", "sumthin": "something", "sumfin": "something", "supernaturel": "supernatural",
+    "moovie": "movie", "moovies": "movies", "movi": "movie", "flim": "film", "flims": "films", "romatic": "romantic",
+    "thriler": "thriller", "misterious": "mysterious", "mistery": "mystery",
+    "animtion": "animation", "wierd": "weird", "vilent": "violent", "hilarous": "hilarious", "excelent": "excellent",
+    "favrite": "favorite", "favrit": "favorite", "favourit": "favourite", "smthing": "something", "sometin": "something",
     "suspensful": "suspenseful", "funy": "funny", "scarry": "scary", "romcoms": "romcom",
 }  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engines.builtin.talking import SHOWN, asked, shapes
+from tests.engines.builtin.talking import SHOWN, asked, feelings, shapes
 
 FIRST, SECOND, THIRD = SHOWN
 
@@ -164,14 +164,14 @@ def test_remarks_about_the_list_are_feedback(message: str, sentiment: str) -> No
 
 
 def test_yes_takes_the_first_suggestion() -> None:
-    request = asked("a Korean western", "yes", suggestions=("Any language is fine", "Drop the western"))
+    request = asked("a Korean western", "yes", suggestions=("Any country is fine", "Drop the western"))
     assert shapes(request) == {"genre=Western"}
 
 
 def test_no_drops_the_suggestion() -> None:
-    request = asked("a Korean western", "no thanks", suggestions=("Any language is fine",))
+    request = asked("a Korean western", "no thanks", suggestions=("Any country is fine",))
     assert request.intent == "feedback"
-    assert shapes(request) == {"language=Korean", "genre=Western"}
+    assert shapes(request) == {"country=South Korea", "genre=Western"}
 
 
 def test_ok_after_a_list_is_no_yes() -> None:
@@ -186,3 +186,50 @@ def test_knowing_nothing_asks_one_question(message: str) -> None:
 @pytest.mark.parametrize("message", ["a comedy", "something like Alien", "magical", "thanks", "under two hours"])
 def test_knowing_something_asks_nothing(message: str) -> None:
     assert asked(message).question == ""
+
+
+@pytest.mark.parametrize("message", ["where can I watch it?", "is it on Netflix?", "where can I stream the first one"])
+def test_where_to_watch_is_a_question_about_an_item(message: str) -> None:
+    request = asked("something magical", message)
+    assert (request.intent, request.aspect, request.about) == ("question", "other", (FIRST,))
+
+
+@pytest.mark.parametrize("message", ["tell me more about it", "what about it?", "what's it about"])
+def test_it_is_what_was_talked_about_and_no_title(message: str) -> None:
+    request = asked("something magical", "who directed the second one?", message)
+    assert (request.intent, request.aspect, request.about) == ("question", "plot", (SECOND,))
+
+
+def test_without_anything_before_it_the_question_is_about_nothing() -> None:
+    request = asked("tell me more about it")
+    assert (request.intent, request.about) == ("question", ())
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["Recommend something", "Surprise me", "anything", "I don't know", "idk", "whatever", "what should I watch tonight?"],
+)
+def test_no_wish_at_all_starts_afresh_with_what_lasts(message: str) -> None:
+    request = asked("I hate musicals. A scary western for my 8 year old, nothing violent", message)
+    assert (request.intent, request.search_text) == ("recommend", "")
+    assert shapes(request) == {"genre!Musical", "audience<=8", "content.violence<=1"}
+
+
+def test_something_different_after_an_empty_list_starts_afresh() -> None:
+    assert asked("something magical", "something different").intent == "more"
+
+
+def test_a_comparison_can_be_followed_up() -> None:
+    request = asked("Alien or Coraline?", "which is scarier?")
+    assert (request.intent, request.aspect, set(request.about)) == ("compare", "content", {"alien-1979", "coraline-2009"})
+
+
+def test_that_is_the_title_said_just_before() -> None:
+    request = asked("something magical", "seen Alien already. more like that but newer")
+    assert (request.anchors, feelings(request)) == (("alien-1979",), {"alien-1979": "seen"})
+    assert "year>=1980" in shapes(request)
+
+
+def test_a_question_about_a_title_not_held_is_a_question() -> None:
+    request = asked("would I like Sátántangó?")
+    assert (request.intent, request.unlinked) == ("question", ("Sátántangó",))

@@ -221,3 +221,51 @@ def test_an_empty_looking_catalog_still_reads() -> None:
         .request
     )
     assert request.intent == "recommend"
+
+
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        ("I feel sad and lonely tonight, cheer me up", "uplifting feel-good hopeful"),
+        ("im sad", "uplifting feel-good hopeful"),
+        ("movie for a rainy sunday afternoon", "heartwarming cosy tender"),
+        ("for my 70 year old mother", ""),
+        ("movie night with the boys", ""),
+        ("recomend a gud movie", ""),
+        ("idk lol", ""),
+        ("3 films for a long flight", ""),
+        ("the one where the guy relives the same day", "time loop"),
+        ("everyone recommends it", ""),
+    ],
+)
+def test_what_is_said_of_the_person_is_no_theme(message: str, text: str) -> None:
+    assert asked(message).search_text == text
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("just got off a 12 hour shift", set()),
+        ("women fighting for justice in court or at work", set()),
+        ("horror, no jump scares", {"genre=Horror", "topic!jump scares"}),
+        ("not horror, more thriller", {"genre!Horror", "genre=Thriller"}),
+        ("no stupid comedies", {"topic!silly|absurd|slapstick|stupid"}),
+        ("a heist film without violence", {"content.violence<=0"}),
+        ("how about a western", {"genre=Western"}),
+        ("for my kids, 5 and 8", {"audience<=5"}),
+        ("2 adults and a teenager", {"audience<=13"}),
+        ("kids are finally asleep", set()),
+        ("ein Thriller aus Südkorea", {"genre=Thriller", "country=South Korea"}),
+        ("new hollywood", {"year>=1967<=1980"}),
+        ("oldies", {"year<=1979"}),
+        ("like Alien but older", {"year<=1978"}),
+        ("comedy or drama, but not both", {"genre=Comedy|Drama"}),
+    ],
+)
+def test_conditions_in_ordinary_peoples_openings(message: str, expected: set[str]) -> None:
+    assert shapes(asked(message)) == expected
+
+
+def test_no_romantic_comedies_refuses_neither_romance_nor_comedy() -> None:
+    request = asked("no romcoms please")
+    assert not any(c.field == "genre" for c in request.constraints)

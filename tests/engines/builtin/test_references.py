@@ -50,18 +50,18 @@ def test_without_a_list_nothing_is_referred_to() -> None:
 @pytest.mark.parametrize(
     ("message", "expected"),
     [
-        ("newer", "year>=2014"),  # max(median 2009 + 1, min(newest 2013 + 1, 2023 - 8))
-        ("something more recent", "year>=2014"),
-        ("these are too old", "year>=2014"),
-        ("older", "year<=1991"),  # min(median 2009 - 1, max(oldest 1992 - 1, 1979))
-        ("shorter", "runtime<=95"),  # min(median 100 - 1, max(shortest 94 - 1, 95))
-        ("too long", "runtime<=95"),
-        ("longer", "runtime>=124"),  # max(100 + 1, min(longest 123 + 1, 140))
+        ("newer", "year>=2010"),  # max(median 2009 + 1, min(second newest 2009 + 1, newest - 8))
+        ("something more recent", "year>=2010"),
+        ("these are too old", "year>=2010"),
+        ("older", "year<=2008"),  # min(median 2009 - 1, max(second oldest 2009 - 1, oldest + 8))
+        ("shorter", "runtime<=99"),  # min(median 100 - 1, max(second shortest 100 - 1, 80))
+        ("too long", "runtime<=99"),
+        ("longer", "runtime>=101"),  # max(100 + 1, min(second longest 100 + 1, 160))
         ("less scary", "content.fear<=1"),
         ("less violent", "content.violence<=1"),
         ("more obscure", "popularity<=47"),  # min(median 48 - 1, 60)
-        ("más nuevas", "year>=2014"),
-        ("plus court", "runtime<=95"),
+        ("más nuevas", "year>=2010"),
+        ("plus court", "runtime<=99"),
     ],
 )
 def test_refinements_are_worked_out_from_the_list(message: str, expected: str) -> None:
@@ -116,7 +116,7 @@ def test_a_refinement_keeps_anchors_conditions_and_search_text() -> None:
     )
     assert request.anchors == ("spirited-away-2001", "pans-labyrinth-2006")
     assert "magical" in request.search_text
-    assert shapes(request) == {"audience>=13", "year>=2014", "content.violence<=1"}
+    assert shapes(request) == {"audience>=13", "year>=2010", "content.violence<=1"}
 
 
 @pytest.mark.parametrize(

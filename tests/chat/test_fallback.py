@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import closing
 
 import langchain_openai  # noqa: F401  (its import takes longer than the time-outs below)
 import pytest
@@ -42,12 +41,6 @@ class Searcher:
 def server() -> Iterator[ScriptedServer]:
     with scripted_server() as running:
         yield running
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    with closing(Store("sqlite://")) as opened:
-        yield opened
 
 
 def chat_with(films: Catalog, store: Store, address: str | None, key: str | None = "sk-test-0123456789") -> Chat:

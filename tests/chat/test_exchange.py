@@ -1,0 +1,180 @@
+"""One turn: events in order, fallback at every stage, nothing lost, nothing outside the shortlist."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from chatrec.catalog.table import Catalog
+from chatrec.chat import LONGEST_MESSAGE
+from chatrec.engines.protocol import Dropped, Output
+from chatrec.errors import StoreError, UnknownConversation
+from chatrec.memory.store import Store
+from chatrec.records import (
+    Finished,
+    Noticed,
+    Pick,
+    Picked,
+    Reading,
+    Said,
+    Shortlist,
+    Shortlisted,
+    Situation,
+    Understood,
+)
+from tests.chat.players import CALL, Engine, ask, events, make
+
+
+async def test_events_come_in_the_order_of_the_stages(films: Catalog, store: Store) -> None:
+    kinds = [type(event) for event in await events(make(films, store), ask(store))]
+    assert kinds == [Understood, Shortlisted, Said, Picked, Picked, Picked, Said, Finished]
+
+
+async def test_the_finished_turn_holds_what_the_events_said(films: Catalog, store: Store) -> None:
+    question = ask(store)
+    turn = (await events(make(films, store), question))[-1].turn  # type: ignore[union-attr]
+    assert turn.reply == "built-in begins.\n\nbuilt-in closes."
+    assert [p.rank for p in turn.picks] == [1, 2, 3]
+    assert turn.suggestions == ("Newer",)
+    assert turn.engine == "built-in"
+    assert {"read", "retrieve", "speak", "total"} <= set(turn.timings)
+    assert store.history("ann", question.conversation)[0].picks == turn.picks
+
+
+async def test_a_later_turn_is_told_the_earlier_one(films: Catalog, store: Store) -> None:
+    engine = Engine("built-in")
+    chat, question = make(films, store, built_in=engine), ask(store)
+    await events(chat, question)
+    await events(chat, replace(question, message="newer"))
+    assert [t.message for t in engine.seen[1].history] == ["something magical"]
+    assert [s.id for s in engine.seen[1].profile.sentences] == ["s1"]
+
+
+async def test_a_model_that_speaks_leaves_the_built_in_engine_silent(films: Catalog, store: Store) -> None:
+    turn = (await events(make(films, store, Engine("gpt")), ask(store)))[-1].turn  # type: ignore[union-attr]
+    assert turn.engine == "gpt"
+    assert {p.reason for p in turn.picks} == {"A reason by gpt."}
+
+
+@pytest.mark.parametrize(
+    ("model", "reasons"),
+    [
+        (Engine("gpt", fail="read"), ["built-in"] * 3),
+        (Engine("gpt", fail="recommend"), ["built-in"] * 3),
+        (Engine("gpt", fail="recommend", after=2), ["gpt", "gpt", "built-in"]),
+    ],
+)
+async def test_the_built_in_engine_takes_over_where_the_model_fails(
+    films: Catalog, store: Store, model: Engine, reasons: list[str]
+) -> None:
+    question = ask(store)
+    stream = await events(make(films, store, model), question)
+    turn = stream[-1].turn  # type: ignore[union-attr]
+    assert [p.reason for p in turn.picks] == [f"A reason by {who}." for who in reasons]
+    assert [p.rank for p in turn.picks] == [1, 2, 3]
+    assert len({p.item_id for p in turn.picks}) == 3
+    assert [type(e) for e in stream].count(Noticed) == 1
+    assert turn.notices[0].endswith("The built-in engine took over for this turn.")
+    assert turn.trace.calls == (CALL,)
+    assert "built-in" in turn.engine
+    assert store.history("ann", question.conversation)[0].status == "finished"
+
+
+async def test_an_answer_cut_off_is_given_again_in_full(films: Catalog, store: Store) -> None:
+    model, built_in = Engine("gpt", fail="answer", intent="question"), Engine("built-in", intent="question")
+    turn = (await events(make(films, store, model, built_in), ask(store)))[-1].turn  # type: ignore[union-attr]
+    assert turn.reply == "gpt answers\n\nbuilt-in answers fully."
+    assert len(turn.notices) == 1
+
+
+async def test_picks_outside_the_shortlist_and_repeats_are_dropped_and_counted(films: Catalog, store: Store) -> None:
+    model = Engine("gpt")
+    first = films.items[0].id
+    model.extra = [
+        Pick("made-up", "Made Up", 2020, 1, "x"),
+        Pick(first, first, None, 1, "A reason by gpt."),
+        Dropped("malformed"),
+    ]
+    turn = (await events(make(films, store, model), ask(store)))[-1].turn  # type: ignore[union-attr]
+    assert [p.item_id for p in turn.picks] == [item.id for item in films.items[:3]]
+    assert turn.trace.dropped == {"off_list": 1, "repeated": 1, "malformed": 1}
+
+
+async def test_a_model_that_gives_too_few_is_filled_up(films: Catalog, store: Store) -> None:
+    class Lazy(Engine):
+        async def recommend(self, situation: Situation, reading: Reading, shortlist: Shortlist) -> AsyncIterator[Output]:
+            yield Pick(shortlist.candidates[4].item_id, "x", None, 1, "A reason by gpt.")
+
+    turn = (await events(make(films, store, Lazy("gpt")), ask(store)))[-1].turn  # type: ignore[union-attr]
+    assert [p.item_id for p in turn.picks] == [films.items[4].id, films.items[0].id, films.items[1].id]
+    assert turn.trace.dropped == {"filled": 2}
+
+
+async def test_stopping_keeps_what_had_arrived(films: Catalog, store: Store) -> None:
+    engine = Engine("built-in")
+    engine.pause = 0.01
+    question = ask(store)
+
+    picked = asyncio.Event()
+
+    async def consume() -> None:
+        async for event in make(films, store, built_in=engine).astream(question):
+            if isinstance(event, Picked):
+                picked.set()
+
+    task = asyncio.create_task(consume())
+    await picked.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    turn = store.history("ann", question.conversation)[0]
+    assert turn.status == "stopped"
+    assert len(turn.picks) == 1
+
+
+async def test_a_retry_replaces_the_turn(films: Catalog, store: Store) -> None:
+    chat, question = make(films, store), ask(store)
+    await events(chat, question)
+    await events(chat, replace(question, message="", retry=1))
+    history = store.history("ann", question.conversation)
+    assert [(t.number, t.message) for t in history] == [(1, "something magical")]
+
+
+async def test_history_before_a_reset_is_not_told(films: Catalog, store: Store) -> None:
+    engine = Engine("built-in", intent="reset")
+    chat, question = make(films, store, built_in=engine), ask(store)
+    await events(chat, question)
+    engine.intent = "recommend"
+    await events(chat, replace(question, message="a western"))
+    assert engine.seen[1].history == ()
+
+
+async def test_only_the_beginning_of_a_very_long_message_is_read_and_all_is_kept(films: Catalog, store: Store) -> None:
+    engine = Engine("built-in")
+    question = ask(store, "x" * 10_000)
+    turn = (await events(make(films, store, built_in=engine), question))[-1].turn  # type: ignore[union-attr]
+    assert len(engine.seen[0].message) == LONGEST_MESSAGE
+    assert len(turn.message) == 10_000
+
+
+async def test_a_turn_that_cannot_be_saved_is_still_shown(
+    films: Catalog, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StoreError("The disk is full.")
+
+    question = ask(store)
+    monkeypatch.setattr(store, "finish_turn", refuse)
+    stream = await events(make(films, store), question)
+    assert isinstance(stream[-2], Noticed)
+    assert "could not be saved" in stream[-2].text
+    assert len(stream[-1].turn.picks) == 3  # type: ignore[union-attr]
+
+
+async def test_nobody_speaks_in_somebody_elses_conversation(films: Catalog, store: Store) -> None:
+    question = ask(store)
+    with pytest.raises(UnknownConversation):
+        await events(make(films, store), replace(question, user="eve"))
