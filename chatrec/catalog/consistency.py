@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -60,15 +62,17 @@ LATIN_AT_HOME = frozenset(
     )
 )
 """Films that were released under a title in Latin letters where they come from."""
+_ARTICLE = re.compile(r"^(?:the|a|an) ")
 _ALIKE = 80  # of 100, for titles; two films of one director a year apart are seldom so much alike
 _SAME_CAST = 3  # more names than this in common, and a runtime as near as two cuts of one film
 _SAME_MINUTES = 3
 
 
 def inconsistencies(items: Iterable[Item]) -> Iterator[tuple[Item, str]]:
-    """Films held twice, a director told of as a woman in one film and not in another, titles without their own script."""
+    """Films held twice, series out of order, a director told of as a woman in one film only, titles without their script."""
     items = tuple(items)
     yield from _twice(items)
+    yield from _series(items)
     yield from _women(items)
     for item in items:
         if _wants_own_script(item) and not _other_letters(item.original_title):
@@ -97,6 +101,23 @@ def _same_film(one: Item, other: Item) -> bool:
     likest = max(fuzz.ratio(first, second) for first in titles[0] for second in titles[1])
     same_cast = len(set(one.named("cast")) & set(other.named("cast"))) > _SAME_CAST
     return likest >= _ALIKE or (same_cast and abs((one.runtime or 0) - (other.runtime or 0)) <= _SAME_MINUTES)
+
+
+def _series(items: tuple[Item, ...]) -> Iterator[tuple[Item, str]]:
+    """Positions are in order of release; `Fly` and `The Fly` would be one series."""
+    series: dict[str, list[Item]] = defaultdict(list)
+    names: dict[str, str] = {}
+    for item in items:
+        if item.series and item.position is not None:
+            series[item.series].append(item)
+            first = names.setdefault(_ARTICLE.sub("", fold(item.series)), item.series)
+            if first != item.series:
+                yield item, f"`series` is {item.series} here and {first} elsewhere"
+    for films in series.values():
+        ordered = sorted(films, key=lambda item: item.position or 0)
+        for before, after in pairwise(ordered):
+            if (before.year or 0) > (after.year or 0):
+                yield after, f"is number {after.position} of {after.series}, but older than number {before.position}"
 
 
 def _women(items: tuple[Item, ...]) -> Iterator[tuple[Item, str]]:

@@ -1,10 +1,10 @@
-"""Many descriptions and keywords -> what recurs in too many of them: phrases, openings, endings, words spelled two ways."""
+"""Many films -> what recurs in too many of them (phrases, openings, endings), and words and names spelled two ways."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from chatrec.catalog.words import fold
 from chatrec.records import Item
@@ -42,17 +42,15 @@ def repeats(items: Iterable[Item]) -> Iterator[tuple[Item, str]]:
 
 
 def spelled_apart(items: Iterable[Item]) -> Iterator[tuple[Item, str]]:
-    """Every keyword that differs from a more frequent one only in number, accents, hyphens or spaces."""
+    """Every keyword or name spelled otherwise than elsewhere in the catalog.
+
+    A keyword may differ in number, accents, hyphens or spaces, a name in accents, dots, hyphens or spaces.
+    """
     items = tuple(items)
-    counts = Counter(keyword for item in items for keyword in set(item.keywords) if keyword not in APART)
-    forms: dict[str, list[str]] = defaultdict(list)
-    for keyword in sorted(counts, key=lambda keyword: (-counts[keyword], keyword)):
-        forms[_common_form(keyword)].append(keyword)
-    better = {worse: same[0] for same in forms.values() for worse in same[1:]}
-    for item in items:
-        for keyword in item.keywords:
-            if keyword in better:
-                yield item, f"`keywords` has {keyword}, which is {better[keyword]} in {counts[better[keyword]]} others"
+    keywords = {item.id: [keyword for keyword in item.keywords if keyword not in APART] for item in items}
+    names = {item.id: [name for named in item.people.values() for name in named] for item in items}
+    yield from _apart(items, keywords, "keywords", _common_form)
+    yield from _apart(items, names, "people", _letters)
 
 
 def _shared(items: Sequence[Item], runs: Mapping[str, Iterable[str]], most: int, what: str) -> Iterator[tuple[Item, str]]:
@@ -64,6 +62,25 @@ def _shared(items: Sequence[Item], runs: Mapping[str, Iterable[str]], most: int,
         if run and len(some) > most:
             others = ", ".join(item.id for item in some[:3])
             yield some[-1], f"`description` {what} that {len(some)} have, {most} at most ({run}; {others} ...)"
+
+
+def _apart(
+    items: Sequence[Item], values: Mapping[str, Sequence[str]], what: str, form: Callable[[str], str]
+) -> Iterator[tuple[Item, str]]:
+    """Of the spellings that come to one form the most frequent is the right one."""
+    counts = Counter(value for item in items for value in dict.fromkeys(values[item.id]))
+    forms: dict[str, list[str]] = defaultdict(list)
+    for value in sorted(counts, key=lambda value: (-counts[value], value)):
+        forms[form(value)].append(value)
+    better = {worse: same[0] for same in forms.values() for worse in same[1:]}
+    for item in items:
+        for value in dict.fromkeys(values[item.id]):
+            if value in better:
+                yield item, f"`{what}` has {value}, which is {better[value]} in {counts[better[value]]} others"
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in fold(name) if letter.isalnum())
 
 
 def _runs(words: Sequence[str], length: int) -> list[str]:

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from chatrec.catalog.table import Catalog
 from chatrec.evidence.facts import Knowledge, recorded, resolve
-from chatrec.evidence.names import check_people, check_proper_names, check_titles
+from chatrec.evidence.names import check_people, check_proper_names
 from chatrec.evidence.numbers import check_numbers
-from chatrec.evidence.passage import Finding, Layout, Passage, quoted_from, titles_in
+from chatrec.evidence.passage import Finding, Layout, Passage, quoted_from
 from chatrec.evidence.person import check_person, wishes_in
 from chatrec.evidence.praise import check_praise
+from chatrec.evidence.relations import check_relations, check_titles
+from chatrec.evidence.titles import titles_in
 from chatrec.evidence.tokens import keys_of
 from chatrec.evidence.traits import check_content, check_traits
 from chatrec.evidence.vocabulary import vocabulary_of
@@ -58,6 +60,7 @@ def find_claims(reason: str, known: Knowledge) -> list[Finding]:
     check_numbers(passage)
     check_person(passage)
     check_praise(passage)
+    check_relations(passage)
     check_people(passage)
     check_content(passage)
     check_titles(passage)

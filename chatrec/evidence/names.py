@@ -1,4 +1,4 @@
-"""People, titles and other proper names in a reason, held against the item, the items named beside it, and the profile."""
+"""People and other proper names in a reason, held against the item, the items named beside it, and the profile."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 
 from chatrec.evidence.facts import facts_of, words_of
 from chatrec.evidence.passage import Passage
+from chatrec.evidence.position import a_people
+from chatrec.evidence.stems import of_place
 from chatrec.evidence.tokens import Token, holds, keys_of, words
 from chatrec.evidence.vocabulary import Match
 from chatrec.records import Item
@@ -24,16 +26,6 @@ _STARS = re.compile(
     re.IGNORECASE,
 )
 _STARRED = re.compile(r"^(?:['’]s?\s(?:performance|acting|turn)|\s(?:stars|plays|leads|acts|voices|co-stars))\b", re.IGNORECASE)
-_SAME = re.compile(
-    r"\b(?:same\s(?P<a>director|filmmaker|cast|star|lead|actor|actress|writer|author|country|series|year|"
-    r"decade)\s(?:as|of|behind)|"
-    r"shares?\s(?:its|a|the|their)\s(?P<b>director|filmmaker|cast|star|lead|country|series|writer|author)\s(?:with|of))",
-    re.IGNORECASE,
-)
-_ROLES = {
-    "director": "director", "filmmaker": "director", "cast": "cast", "star": "cast", "lead": "cast", "actor": "cast",
-    "actress": "cast", "writer": "writer", "author": "author", "country": "countries", "series": "series", "year": "year",
-}  # fmt: skip
 _PARTICLES = words("de del della di da van von der den la le el al bin ibn of the")
 _MYSELF = words("I I'm I'd I've I'll")
 _ORDINARY = words(
@@ -50,35 +42,8 @@ _STARTERS = words(
     "how why much many most every each all some any part once again later director actor "
     "writer author filmmaker star under over behind through during against among near next put think meet try"
 )
-
-
-def check_titles(passage: Passage) -> None:
-    """Add a finding for every relation claimed with another item, and for quoted titles no catalog or person knows."""
-    _check_same(passage)
-    for named in passage.named:
-        if named.item.id != passage.known.item.id and passage.free(named.start, named.end):
-            passage.add(named.start, named.end, f"item.title@{named.item.id}", named.item.title, True)
-    for start, end in passage.layout.quotes():
-        words = keys_of(passage.text[start:end])
-        short = 0 < len(words) <= 6 and all(w[:1].isupper() for w in passage.text[start:end].split()[:1])
-        if not short or not passage.free(start, end) or any(n.start < end and start < n.end for n in passage.named):
-            continue
-        if not _known_words(passage, words):
-            passage.add(start, end, "", "", False)
-
-
-def _check_same(passage: Passage) -> None:
-    """`same director as X`, `shares its star with X`."""
-    item = passage.known.item
-    for found in _SAME.finditer(passage.text):
-        role = _ROLES.get((found.group("a") or found.group("b")).lower(), "")
-        near = [n for n in passage.named if found.end() <= n.start <= found.end() + 12]
-        if not role or not near or near[0].item.id == item.id:
-            continue
-        other = near[0].item
-        shared = [v for v in facts_of(item, role) or () if v in (facts_of(other, role) or ())]
-        fact = ", ".join(shared or facts_of(other, role) or ())
-        passage.add(found.start(), near[0].end, f"item.{role}@{other.id}", fact, bool(shared))
+_COLLECTIVE = words("brothers bros sisters siblings twins family clan duo trio")
+_SEVERAL = words("two three four five six seven both all these those")
 
 
 def check_people(passage: Passage) -> None:
@@ -137,14 +102,26 @@ def _surname(passage: Passage, match: Match, surname: str) -> None:
             claimed = _claimed_role(text, match.start, match.end)
             if full and (not claimed or claimed == role or claimed not in each.people or full in each.people[claimed]):
                 at = "" if each is item else f"@{each.id}"
-                passage.add(match.start, match.end, f"item.{role}{at}", full, True)
+                passage.add(match.start, _collective_end(tokens, match), f"item.{role}{at}", _of_surname(names, surname), True)
                 return
     if passage.known.request.language != "en":
         return  # A capital letter makes no name there: Preis, Raum and Winter are German words.
     if match.start in passage.layout.sentence_starts or _beside_capital(tokens, match.first, text):
         return
-    if not _known_words(passage, (surname,)):
+    if not known_words(passage, (surname,)):
         passage.add(match.start, match.end, "item.people", ", ".join(facts_of(item, "people") or ()), False)
+
+
+def _collective_end(tokens: tuple[Token, ...], match: Match) -> int:
+    """`the Marx Brothers`: the family word belongs to the name."""
+    following = tokens[match.last + 1 : match.last + 2]
+    if following and following[0].word.lower() in _COLLECTIVE and following[0].start == match.end + 1:
+        return following[0].end
+    return match.end
+
+
+def _of_surname(names: tuple[str, ...], surname: str) -> str:
+    return ", ".join(name for name in names if keys_of(name)[-1:] == (surname,))
 
 
 def _beside_capital(tokens: tuple[Token, ...], index: int, text: str) -> bool:
@@ -161,12 +138,17 @@ def check_proper_names(passage: Passage) -> None:
         return
     tokens, first = passage.layout.tokens, 0
     while first < len(tokens):
-        last = _run(tokens, first, passage)
+        last = None if _a_people(passage, first) else _run(tokens, first, passage)
         if last is None:
             first += 1
             continue
         _proper(passage, tokens[first : last + 1])
         first = last + 1
+
+
+def _a_people(passage: Passage, index: int) -> bool:
+    tokens = passage.layout.tokens
+    return tokens[index].capitalised and any(a_people(m, passage.layout) for m in passage.vocabulary.traits.at(tokens, index))
 
 
 def _run(tokens: tuple[Token, ...], first: int, passage: Passage) -> int | None:
@@ -202,8 +184,17 @@ def _proper(passage: Passage, run: tuple[Token, ...]) -> None:
     if not run or (len(run) == 1 and (run[0].word.lower() in _ORDINARY or len(run[0].word) < 3)):
         return
     keys = tuple(t.key for t in run)
-    if not _known_words(passage, keys):
+    if not known_words(passage, keys) and not _several(passage, run):
         passage.add(run[0].start, run[-1].end, "", "", False)
+
+
+def _several(passage: Passage, run: tuple[Token, ...]) -> bool:
+    """`the two Maries`: a plural of one name, however it is formed, of a bearer the item names."""
+    before = re.search(r"(\w+)\s$", passage.text[: run[0].start])
+    if len(run) > 1 or not before or before.group(1).lower() not in _SEVERAL or not run[0].word.endswith("s"):
+        return False
+    stem = keys_of(run[0].word)[0][:-1]
+    return len(stem) > 2 and any(w.startswith(stem) and len(w) <= len(stem) + 2 for w in words_of(passage.known.item))
 
 
 def _said(passage: Passage, keys: tuple[str, ...], in_wish: bool) -> bool:
@@ -227,12 +218,15 @@ def _add_words(passage: Passage, keys: tuple[str, ...], source: str, fact: str) 
             return
 
 
-def _known_words(passage: Passage, keys: tuple[str, ...]) -> bool:
+def known_words(passage: Passage, keys: tuple[str, ...]) -> bool:
     """Whether a name stands in any fact of the item, of the items named beside it, or in what the person said."""
     known = passage.known
     items: list[Item] = [known.item, *(n.item for n in passage.named)]
     for item in items:
         lists = (*item.keywords, *item.genres, *item.countries, *item.languages, *(facts_of(item, "people") or ()))
+        spoken = (word for language in item.languages for word in keys_of(language))
+        if len(keys) == 1 and any(of_place(word, keys[0]) for word in (*words_of(item), *spoken)):
+            return True
         if holds(words_of(item), keys) or any(holds(keys_of(value), keys) for value in lists):
             return True
     said = (known.profile.text, known.request.message, *known.request.unlinked)

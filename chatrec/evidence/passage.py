@@ -9,18 +9,16 @@ from functools import cached_property
 
 from chatrec.evidence.facts import Knowledge
 from chatrec.evidence.tokens import Token, holds, keys_of, tokens_of, words
-from chatrec.evidence.vocabulary import Match, Vocabulary
+from chatrec.evidence.vocabulary import Vocabulary
 from chatrec.records import Item
 
 _NEGATIONS = words(
     "no not never without hardly barely nothing none neither nor less isn't aren't doesn't don't won't wasn't didn't little "
     "free rather instead minus avoid skip lacks cannot can't unlike"
 )
-_FUNCTION = words("it us her up he she they we you this that them his its my me all one go now then there here out in on so")
 _QUOTE = re.compile(r"“([^”]+)”|\"([^\"]+)\"")
 _CLAUSE_END = re.compile(r"[.;:!?,()—–]|\s(?:but|while|whereas|though|although|yet)\s")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
-_YEAR_AFTER = re.compile(r"[”\"*_]?\s*\((\d{4})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +34,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A catalog title in the text, and the item it stands for."""
+    """A catalog title in the text, and the item it stands for.
+
+    `meant` is False for words that happen to be a title as well (`plays Cinderella`): they claim nothing, of any item.
+    """
 
     start: int
     end: int
     item: Item
+    meant: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +137,9 @@ class Passage:
         return any(n.start < end and start < n.end for n in self.named)
 
     def others(self, start: int, end: int) -> list[Item]:
-        """The items other than the pick that a stretch of text names."""
-        return [n.item for n in self.named if n.item.id != self.known.item.id and start <= n.start and n.end <= end]
+        """The items other than the pick that a stretch of text means."""
+        own = self.known.item.id
+        return [n.item for n in self.named if n.meant and n.item.id != own and start <= n.start and n.end <= end]
 
     def wish_at(self, position: int) -> Wish | None:
         """The words about the person around a position, if any."""
@@ -150,59 +153,6 @@ class Passage:
     def free(self, start: int, end: int) -> bool:
         """Whether no finding covers any of this stretch."""
         return all(end <= f.start or start >= f.end for f in self.findings)
-
-
-def titles_in(layout: Layout, known: Knowledge, vocabulary: Vocabulary, familiar: frozenset[str]) -> list[Named]:
-    """Catalog titles in the text. One-word titles must be written as names, since `up` and `her` are words as well.
-
-    `familiar` are ids the person has named: they are preferred where items share a title.
-    """
-    tokens, named = layout.tokens, []
-    first = 0
-    while first < len(tokens):
-        match = next((m for m in vocabulary.titles.at(tokens, first) if _written_as_title(layout, m, familiar)), None)
-        if match is None:
-            first += 1
-            continue
-        named.append(Named(match.start, match.end, _meant(layout, match, known, familiar)))
-        first = match.last + 1
-    return named
-
-
-def _written_as_title(layout: Layout, match: Match, familiar: frozenset[str]) -> bool:
-    tokens, text = layout.tokens, layout.text
-    first, last = tokens[match.first], tokens[match.last]
-    if not all(t.capitalised or t.word[:1].isdigit() for t in (first, last)):
-        return False
-    if match.last > match.first:
-        return True
-    if _YEAR_AFTER.match(text, match.end) or text[max(0, match.start - 1) : match.start] in ("“", '"', "*", "_", "‘"):
-        return True
-    after = tokens[match.last + 1] if match.last + 1 < len(tokens) else None
-    before = tokens[match.first - 1] if match.first else None
-    joined_after = after is not None and after.capitalised and text[match.end : after.start] in (" ", "-")
-    joined_before = (
-        before is not None
-        and before.capitalised
-        and text[before.end : match.start] in (" ", "-")
-        and not before.word.endswith(("'s", "’s", "'", "’"))
-        and before.start not in layout.sentence_starts
-    )
-    if (joined_after and not last.word.endswith(("'s", "’s"))) or joined_before:
-        return False
-    if match.start in layout.sentence_starts:
-        return first.key not in _FUNCTION and any(t.value in familiar for t in match.terms)
-    return not first.word.isdigit()
-
-
-def _meant(layout: Layout, match: Match, known: Knowledge, familiar: frozenset[str]) -> Item:
-    items = [known.catalog[term.value] for term in match.terms]
-    year = _YEAR_AFTER.match(layout.text, match.end)
-    if year:
-        items.sort(key=lambda item: item.year != int(year.group(1)))
-    elif len(items) > 1:
-        items.sort(key=lambda item: (item.id not in familiar, item.id == known.item.id))
-    return items[0]
 
 
 def quoted_from(item: Item, text: str) -> bool:

@@ -1,5 +1,4 @@
-"""Prizes, ratings, standing, fame, audience and place in a series, held against the item: mostly unsupported when "
-"invented."""
+"""Prizes, ratings, standing, fame, audience and place in a series in a reason, held against the item."""
 
 from __future__ import annotations
 
@@ -100,9 +99,10 @@ def youngest(item: Item) -> int | None:
 def check_praise(passage: Passage) -> None:
     """Add a finding for every prize, rating, judgement of standing, age advice and place in a series."""
     item = passage.known.item
+    names = [(m.start, m.end) for m in passage.vocabulary.names.along(passage.layout.tokens) if m.last > m.first]
     for pattern in (_PRIZE, _RATING):
         for found in pattern.finditer(passage.text):
-            if passage.in_title(found.start(), found.end()):
+            if passage.in_title(found.start(), found.end()) or any(a <= found.start() < b for a, b in names):
                 continue
             told = holds(words_of(item), keys_of(found.group())) or any(
                 keys_of(found.group()) == keys_of(k) for k in item.keywords

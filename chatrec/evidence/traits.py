@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from chatrec.evidence.facts import facts_of, words_of
-from chatrec.evidence.passage import Layout, Passage
+from chatrec.evidence.passage import Passage
+from chatrec.evidence.position import is_claim, trivial
+from chatrec.evidence.stems import kin
 from chatrec.evidence.tokens import holds, keys_of
 from chatrec.evidence.vocabulary import Match, Term
 from chatrec.evidence.wordforms import CONTENT_FORMS, COUNTRY_FORMS, LEVELS, THEME_FORMS, TONE_FORMS
@@ -19,12 +21,7 @@ _TONE_GENRES = {
 _TONE_CONTENT = {"violent": ("violence", 2), "scary": ("fear", 2), "sensual": ("sex", 2)}
 _BOTH = re.compile(r"\b(?:same|shares?|shared|sharing|both|in common|echo(?:es|ing)?)\b", re.IGNORECASE)
 _OF_OTHER = re.compile(r"\b(?:where|unlike|than|instead of|rather than|after|whereas|while)\b", re.IGNORECASE)
-_TOPIC_BEFORE = frozenset(keys_of("about of with themes theme on story"))
-_GENRE_BEFORE = frozenset(keys_of("another same pure this"))
-_TOPIC_AFTER = frozenset(
-    keys_of("film movie story drama comedy thriller tale picture book novel romance adventure western musical")
-)
-_ARTICLES = frozenset(("a", "an", "the", "its", "his", "her", "their"))
+_ABSENT = re.compile(r"\b(?:there\s(?:is|are)|there['’]s|it has|without)\s(?:no|not any|any)?\s?(?:\w+\s)?$", re.IGNORECASE)
 _CONTENT_KEYS = {keys_of(form): kind for kind, forms in CONTENT_FORMS.items() for form in forms}
 _LEVEL_WORDS = {
     **dict.fromkeys(("no", "without", "zero", "free"), (0, 0)),
@@ -73,16 +70,21 @@ def supported_by(match: Match, words: str, item: Item) -> tuple[str, str] | None
         fact = held(term, item)
         if fact:
             return _in_text(fact, words, item)
-    if holds(words_of(item), keys_of(words)):
+    if holds(words_of(item), keys_of(words)) or "".join(keys_of(words)) in words_of(item):
         return "item.description", words
     for keyword in item.keywords:
-        if holds(keys_of(keyword), keys_of(words)):
+        if holds(keys_of(keyword), keys_of(words)) or _kin(keyword, words):
             return "item.keywords", keyword
     for term in match.terms:
         for form in (*TONE_FORMS.get(term.value, ()), *THEME_FORMS.get(term.value, ()), *_adjectives(term)):
             if holds(words_of(item), keys_of(form)):
                 return "item.description", form
     return None
+
+
+def _kin(keyword: str, words: str) -> bool:
+    one, other = keys_of(keyword), keys_of(words)
+    return len(one) == len(other) == 1 and kin(one[0], other[0])
 
 
 def _adjectives(term: Term) -> tuple[str, ...]:
@@ -155,11 +157,14 @@ def _compared(passage: Passage, kind: str, level: int, span: tuple[int, int]) ->
 def check_traits(passage: Passage) -> None:
     """Add a finding for every genre, theme, tone, country or language the reason gives the item."""
     layout, item = passage.layout, passage.known.item
-    for match in layout_traits(passage):
+    for match in _trait_words(passage):
+        if trivial(match, layout):
+            continue
         words = passage.text[match.start : match.end]
         fact = supported_by(match, words, item)
         if layout.negated(match.first) and not passage.others(*layout.clause(match.start)):
-            _check_absence(passage, match, fact)
+            if not all(term.weak for term in match.terms) or _ABSENT.search(passage.text[: match.start]):
+                _check_absence(passage, match, fact)
             continue
         others = passage.others(*layout.clause(match.start))
         if fact and others and _BOTH.search(passage.text[slice(*layout.clause(match.start))]):
@@ -173,26 +178,34 @@ def check_traits(passage: Passage) -> None:
                 passage.add(match.start, match.end, f"{backing[1][0]}@{backing[0].id}", backing[1][1], True)
             else:
                 passage.add(match.start, match.end, "", "", False)
-        elif match.last > match.first and (parts := _word_by_word(passage, match)):
-            for part, backing_fact in parts:
-                passage.add(part.start, part.end, *backing_fact, True)
-        elif _is_claim(match, layout):
+        elif match.last > match.first and (parts := _in_parts(passage, match)):
+            for start, end, backing_fact in parts:
+                passage.add(start, end, *backing_fact, True)
+        elif is_claim(match, layout):
             passage.add(match.start, match.end, *_against(match, item), False)
 
 
-def _word_by_word(passage: Passage, match: Match) -> list[tuple[Match, tuple[str, str]]]:
-    """`dark comedy` as dark and a comedy: every word of a phrase backed on its own, or nothing."""
-    backed = []
-    for index in range(match.first, match.last + 1):
-        single = next((m for m in passage.vocabulary.traits.at(passage.layout.tokens, index) if m.last == index), None)
-        fact = supported_by(single, passage.text[single.start : single.end], passage.known.item) if single else None
-        if single is None or fact is None:
-            return []
-        backed.append((single, fact))
-    return backed
+def _in_parts(passage: Passage, match: Match) -> list[tuple[int, int, tuple[str, str]]]:
+    """`dark comedy` as dark and a comedy, `Spanish Civil War` as Spanish and a civil war: both backed alone, or nothing."""
+    for cut in range(match.first + 1, match.last + 1):
+        halves = [_part(passage, first, last) for first, last in ((match.first, cut - 1), (cut, match.last))]
+        backed = [(h.start, h.end, fact) for h in halves if (fact := _backing(passage, h))]
+        if len(backed) == 2 and halves[0].terms:
+            return backed
+    return []
 
 
-def layout_traits(passage: Passage) -> list[Match]:
+def _part(passage: Passage, first: int, last: int) -> Match:
+    tokens = passage.layout.tokens
+    known = next((m for m in passage.vocabulary.traits.at(tokens, first) if m.last == last), None)
+    return known or Match(first, last, tokens[first].start, tokens[last].end, ())
+
+
+def _backing(passage: Passage, part: Match) -> tuple[str, str] | None:
+    return supported_by(part, passage.text[part.start : part.end], passage.known.item)
+
+
+def _trait_words(passage: Passage) -> list[Match]:
     """The trait words of a reason that no earlier finding covers and no quotation or title contains."""
     quoted = list(passage.layout.quotes())
     titled = [(n.start, n.end) for n in passage.named]
@@ -213,18 +226,6 @@ def _about_other(passage: Passage, match: Match) -> bool:
         for n in passage.named
     )
     return owned or bool(_OF_OTHER.search(clause))
-
-
-def _is_claim(match: Match, layout: Layout) -> bool:
-    tokens = layout.tokens
-    if not all(term.weak for term in match.terms):
-        return True
-    before = tokens[match.first - 1].key if match.first else ""
-    if before in _ARTICLES and match.first > 1:
-        before = tokens[match.first - 2].key
-    after = next((t.key for t in tokens[match.last + 1 : match.last + 2] if t.start == match.end + 1), "")
-    genre = before in _GENRE_BEFORE and any(term.kind == "genre" for term in match.terms)
-    return genre or before in _TOPIC_BEFORE or after in _TOPIC_AFTER
 
 
 def _check_absence(passage: Passage, match: Match, fact: tuple[str, str] | None) -> None:

@@ -8,19 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from chatrec.catalog.table import Catalog
+from chatrec.evidence.everyday import WEAK_GENRES, WEAK_PHRASES, WEAK_WORDS
 from chatrec.evidence.tokens import Token, keys_of
-from chatrec.evidence.wordforms import (
-    COUNTRY_FORMS,
-    GENRE_FORMS,
-    LANGUAGES,
-    THEME_FORMS,
-    TONE_FORMS,
-    WEAK_GENRES,
-    WEAK_WORDS,
-)
+from chatrec.evidence.wordforms import COUNTRY_FORMS, GENRE_FORMS, LANGUAGES, THEME_FORMS, TONE_FORMS
 
 Keys = tuple[str, ...]
-_WEAK_PHRASES = frozenset(("one day", "one night", "second chances", "big city", "small town"))
 _UPPER = frozenset(("us", "uk", "usa", "ai", "sf"))
 
 
@@ -110,8 +102,8 @@ class Vocabulary:
 
     def _add_keywords(self, keywords: Iterable[str]) -> None:
         for keyword in {**dict.fromkeys(TONE_FORMS), **dict.fromkeys(keywords), **dict.fromkeys(THEME_FORMS)}:
-            own = keyword not in TONE_FORMS and keyword not in THEME_FORMS and len(keys_of(keyword)) == 1
-            self.traits.add(keyword, Term("keyword", keyword, own or keyword in WEAK_WORDS or keyword in _WEAK_PHRASES))
+            own = keyword not in TONE_FORMS and keyword not in THEME_FORMS and " " not in keyword
+            self.traits.add(keyword, Term("keyword", keyword, own or keyword in WEAK_WORDS or keyword in WEAK_PHRASES))
             for form in (*TONE_FORMS.get(keyword, ()), *THEME_FORMS.get(keyword, ())):
                 bare = form.removeprefix("a ").removeprefix("an ").removeprefix("the ")
                 self.traits.add(bare, Term("keyword", keyword, bare in WEAK_WORDS))

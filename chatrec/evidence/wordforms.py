@@ -32,9 +32,6 @@ GENRE_FORMS: Mapping[str, tuple[str, ...]] = {
 }
 """Genres in lower case; shipped catalogs and TMDB share these names."""
 
-WEAK_GENRES = frozenset(("action", "adventure", "crime", "drama", "family", "history", "music", "mystery", "sport", "war"))
-"""Genre names that are everyday nouns too: a claim only where they stand like a genre (`a crime film`, `this drama`)."""
-
 TONE_FORMS: Mapping[str, tuple[str, ...]] = {
     "absurd": ("absurdity", "absurdist"),
     "angry": ("anger", "furious"),
@@ -121,7 +118,7 @@ THEME_FORMS: Mapping[str, tuple[str, ...]] = {
     "forest": ("the forest",),
     "found footage": (),
     "friendship": ("friends",),
-    "gangsters": ("mobsters",),
+    "gangsters": ("mobsters", "gangs", "mafia", "the mob"),
     "ghosts": (),
     "grief": ("grieving", "mourning"),
     "guilt": (),
@@ -184,22 +181,11 @@ THEME_FORMS: Mapping[str, tuple[str, ...]] = {
     "war": ("wartime",),
     "wedding": ("a wedding",),
     "witches": ("witchcraft",),
+    "world war i": ("the first world war", "wwi", "world war one"),
     "world war ii": ("the second world war", "wwii", "world war two"),
     "zombies": ("undead", "zombie"),
 }
 """Keywords of docs/catalog-style.md; where there are forms, the first is the one to use after `about` or `with`."""
-
-WEAK_WORDS = words(
-    "art action animals books chance childhood class conversation death disaster dreams faith family food forest friendship "
-    "grief guilt history home hope identity island kindness life loss lost love magic memory money moving music mystery "
-    "nature old parents past patience police politics power prison reality religion rivalry sacrifice school science sea "
-    "sequel shadow silence silent space sports summer survival television theatre time train travel war water wedding "
-    "winter women work world epic dark dance intimate playful desert mountains dogs actors angry hopeful moving tender "
-    "writer writing youth future friends men woman man city town ship bus farm light color colour romance drama short "
-    "independent dream star party game escape trust truth lie fight hero road river night day journey sport chase "
-    "rescue"
-)
-"""Single words too ordinary to count as a false claim about an item unless they stand where a theme stands."""
 
 COUNTRY_FORMS: Mapping[str, tuple[str, ...]] = {
     "argentina": ("argentine", "argentinian"),

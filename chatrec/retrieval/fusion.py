@@ -18,7 +18,7 @@ class Weights:
     `dense` and `lexical` answer the wish in words, `wish` is the catalog's own labels for it (moods, topics, genres, people
     asked for or refused), `similar` and `kin` the likeness in text and in facts to items named as examples, `avoided` the
     likeness to items named as what not to bring; `taste` is the likeness to what the person liked before, `acclaim` and
-    `popularity` what is known of the item.
+    `popularity` what is known of the item, `sequel` how deep in a series it is that nobody named.
     """
 
     dense: float = 0.6
@@ -30,6 +30,7 @@ class Weights:
     taste: float = 0.2
     acclaim: float = 0.2
     popularity: float = 0.3
+    sequel: float = -0.3
 
 
 def scaled(values: Numbers) -> Numbers:

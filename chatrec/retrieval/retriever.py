@@ -29,6 +29,7 @@ from chatrec.retrieval.words import essence, fold, phrase
 __all__ = ["CatalogRetriever", "Retriever", "build_index", "open_index"]
 
 _DEPTH = 200  # items each source may bring into the pool
+_DEEP = 4  # from this many parts on, how many came before no longer matters
 _EXAMPLES = 8  # anchors, avoided items, liked and disliked items looked at
 _FELT = 0.4  # what text likeness to a wish made of nothing but moods still counts
 _FOR_CHILDREN, _GROWN = ("Family", "Animation"), 13
@@ -53,6 +54,8 @@ class Retriever:
         self._lexical = lexical
         self._weights = weights or Weights()
         self._kinship = Kinship(catalog)
+        self._series = np.array([item.series for item in catalog])
+        self._depth = np.array([min((item.position or 1) - 1, _DEEP) / _DEEP for item in catalog])
         self._tastes = Tastes(catalog, dense, self.filters)
         self._priors = {name: prior(self.filters.numbers(name)) for name in ("acclaim", "popularity")}
 
@@ -147,6 +150,9 @@ class Retriever:
         if preferences:
             scores["taste"] = self._tastes.scores(pool, preferences, besides=anchors)
         scores.update({name: values[pool] for name, values in self._priors.items()})
+        scores["sequel"] = self._depth[pool] * ~np.isin(
+            self._series[pool], list({self._series[row] for row in anchors + liked})
+        )
         return pool, scores
 
     def _order(

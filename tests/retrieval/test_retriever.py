@@ -83,7 +83,7 @@ def test_a_score_is_the_sum_of_what_each_source_added(searcher):
         "magic", anchors=("coraline-2009",), avoided=("it-2017",), preferences=(Preference("genre", "Fantasy", 0.5),)
     )
     for candidate in searcher.search(request, Profile()).candidates:
-        names = {"dense", "lexical", "wish", "similar", "kin", "avoided", "taste", "acclaim", "popularity"}
+        names = {"dense", "lexical", "wish", "similar", "kin", "avoided", "taste", "acclaim", "popularity", "sequel"}
         assert set(candidate.scores) == names
         assert candidate.score == pytest.approx(sum(candidate.scores.values()), abs=1e-4)
 
@@ -114,6 +114,16 @@ def test_one_film_of_a_series_unless_the_series_is_asked_for(retriever_over):
     top = ids(retriever.search(wish("space"), Profile(), 6))
     assert sum(item_id.startswith("rocket") for item_id in top) == 1
     assert sum(item_id.startswith("rocket") for item_id in ids(retriever.search(wish("rocket"), Profile(), 4))) >= 2
+
+
+def test_a_late_part_of_a_series_gives_way_unless_the_series_is_known(retriever_over):
+    late = Item("late", "Rocket 5", keywords=("space",), description="A rocket.", series="Rocket", position=5)
+    first = Item("first", "Moon", keywords=("space",), description="A rocket.", series="Moon", position=1)
+    known = Item("known", "Rocket", keywords=("sea",), description="A boat.", series="Rocket", position=1)
+    retriever = retriever_over(Catalog([late, first, known]))
+    assert ids(retriever.search(wish("a rocket in space"), Profile()))[0] == "first"
+    scores = {c.item_id: c.scores for c in retriever.search(wish("rocket in space", anchors=("known",)), Profile()).candidates}
+    assert scores["late"]["sequel"] == 0
 
 
 def test_when_the_constraints_leave_nothing_it_says_which_could_give_way(searcher):

@@ -11,7 +11,7 @@ from chatrec.engines.builtin.english import article, listed, several, the_countr
 from chatrec.engines.builtin.phrasing import describe
 from chatrec.engines.builtin.slots import MAKERS
 from chatrec.engines.builtin.taste import Liked, Taste, Wish
-from chatrec.engines.builtin.themes import genre_noun, is_tone, made, subject, tag, thing
+from chatrec.engines.builtin.themes import genre_noun, is_tone, shared_tag, subject, tag, thing
 from chatrec.evidence.praise import youngest
 from chatrec.evidence.traits import held
 from chatrec.evidence.vocabulary import Term
@@ -77,7 +77,7 @@ def _in_common(item: Item, liked: Liked, catalog: Catalog, told: set[str]) -> It
     makers = [n for role in MAKERS for n in item.named(role) if n in other.named(role)]
     if makers:
         names = listed(makers[:2])
-        yield Point(2.0, said, f"this one is by {names} as well", f"it is by {names}, who made {title} too")
+        yield Point(3.0, said, f"this one is by {names} as well", f"it is by {names}, who made {title} too")
     actors = [n for n in item.named("cast") if n in other.named("cast")]
     if actors:
         names, verb = listed(actors[:2]), "is" if len(actors) == 1 else "are"
@@ -89,11 +89,11 @@ def _in_common(item: Item, liked: Liked, catalog: Catalog, told: set[str]) -> It
     if tones:
         words = listed(tones[:3])
         yield Point(sum(weight[k] for k in tones) * 0.8, said, f"this one is {words} too", f"it is {words}, like {title}")
-    themes = sorted((k for k in common if not is_tone(k) and not made(k)), key=lambda k: -weight[k])
+    themes = sorted((k for k in common if shared_tag(k)), key=lambda k: -weight[k])
     themes = [k for k in themes if weight[k] > _EVERYDAY] or themes[:1]
     if themes:
         words = listed([tag(k) for k in themes[:3]])
-        total = sum(weight[k] for k in themes)
+        total = min(2.0, sum(weight[k] for k in themes))
         yield Point(total, said, f"it shares {words} with it", f"it shares {words} with {title}")
     genres = [g for g in item.genres if g in other.genres]
     if genres and not (tones or themes):

@@ -55,7 +55,7 @@ def _verdict(items: Sequence[Item], reading: Reading, catalog: Catalog, seed: st
         judged = [i for i in items if i.acclaim is not None]
         if len(judged) > 1 and len({i.acclaim for i in judged}) > 1:
             top = max(judged, key=lambda i: i.acclaim or 0)
-            more = f"the {'more' if len(items) == 2 else 'most'} admired of {in_words(len(items))}"
+            more = f"the {'more' if len(items) == 2 else 'most'} admired of the {in_words(len(items))}"
             yield f"I know too little of your taste to choose for you, so I would begin with {top.title}, {more}."
         else:
             yield choose(

@@ -79,7 +79,7 @@ def dropped(text: str, wanted: Iterable[str]) -> Iterator[tuple[int, int, str]]:
 
 
 def allowed(text: str, refused: Iterable[str]) -> Iterator[tuple[int, int, str]]:
-    """Where something that is refused so far is let in again ("clowns are fine", "western is ok after all"), and which of it."""
+    """Where something that is refused so far is let in again ("clowns are fine", "western is ok"), and which of it."""
     yield from _named(text, refused, rf"(?<!\w){{}} {_FINE}")
 
 

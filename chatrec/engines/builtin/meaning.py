@@ -98,8 +98,7 @@ class _Collector:
 
     def collect(self) -> Meaning:
         places = [i for i, part in enumerate(self.parsed.parts) if part.concept is not None]
-        groups = groups(self.parsed, places)
-        for group in groups:
+        for group in groups(self.parsed, places):
             self._group(group)
         for noun in self.parsed.free_refused:
             self.wishes.append(self._free(noun))

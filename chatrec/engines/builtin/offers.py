@@ -142,7 +142,7 @@ class Offering:
         if rest:
             shared = listed([self._both(k, tag(k), other) for k in rest])
             slots = {**self._common(frozenset(rest)), **base, "shared": shared}
-            strength = min(1.4, 0.2 + 0.5 * self._weight(rest))
+            strength = min(0.8, 0.2 + 0.5 * self._weight(rest))
             yield Offer("tags", "liked", strength, slots, other.id, frozenset(rest))
         genres = [g for g in self.item.genres if g in other.genres][:2]
         if genres and (len(genres) > 1 or genres[0] != "Drama"):

@@ -43,8 +43,18 @@ _FEWER = (
 )
 
 
-def introduce(reading: Reading, catalog: Catalog, found: int, seed: str) -> str:
-    """One sentence on what the list answers, with a word on titles the catalog lacks and on a list that came out short."""
+_NEAREST = (
+    "I have little that is {tone}{kept}, so here {are} the nearest{near}.",
+    "Nothing {tone} is left{kept}; closest to it {are} these{near}.",
+    "{Tone} is scarce{kept}. The nearest I have{near}:",
+)
+
+
+def introduce(reading: Reading, catalog: Catalog, found: int, seed: str, *, near_miss: bool = False) -> str:
+    """One sentence on what the list answers, with a word on titles the catalog lacks and on a list that came out short.
+
+    With `near_miss`, the list as a whole does not have the mood that was asked for, and the sentence says so.
+    """
     request, taste = reading.request, taste_of(reading, catalog)
     said = [lacking(request, taste)] if request.unlinked else []
     items = plural(found, catalog.noun, catalog.plural)
@@ -58,6 +68,11 @@ def introduce(reading: Reading, catalog: Catalog, found: int, seed: str) -> str:
         return " ".join(filter(None, said))
     items = _wished(request, taste, catalog, found)
     words |= {"items": items, "Items": items[:1].upper() + items[1:], "near": _near(request, taste), "kept": _kept(request)}
+    tones = [w.words for w in taste.wishes if w.asked and w.kind == "tone"]
+    if near_miss and tones:
+        tone = listed(list(dict.fromkeys(tones))[:2])
+        said.append(choose(seed, _NEAREST).format_map({**words, "tone": tone, "Tone": f"What is {tone}"}))
+        return " ".join(filter(None, said))
     shapes = _FURTHER if request.intent == "more" else _FIRST
     said.append(choose(seed, shapes).format_map(words))
     return " ".join(filter(None, said))

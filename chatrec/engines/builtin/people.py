@@ -70,7 +70,8 @@ class People:
             return None
         role = "director" if before in _DIRECTING or (made and self._lexicon.surname(word, "director")) else ""
         people = self._lexicon.surname(word, role) or (self._lexicon.surname(word) if before in _PERSON_CUES else ())
-        if not people:
+        named_on = plural and place > 0 and found[place - 1].text[:1].isupper() and place > 1
+        if not people or named_on:  # the Rolling Stones are no family of directors
             return None
         if not siblings and not plural:
             people = self._lexicon.foremost(people)

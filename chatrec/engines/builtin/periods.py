@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from chatrec.engines.builtin.amounts import NUMBER, Amount, amount, number, turned_round
+from chatrec.engines.builtin.lexicon import Concept
 
 _DECADES = {
     "twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970,
@@ -81,6 +82,9 @@ def periods(text: str, newest: int) -> Iterator[Amount]:
         start, end = (before.start() + offset if before else match.start()), (after.end() if after else match.end())
         taken = end
         if _is_setting(text[max(0, start - 24) : start], before) and not after:
+            if span[1] - span[0] == 9:
+                decade = f"{span[0]}s"
+                yield Amount(*match.span(), Concept("topic", decade, (decade,), decade))
             continue
         low, high = span
         if before and before["inner"]:

@@ -51,7 +51,7 @@ FILLER = frozenset(
         auch noch sehen schauen empfiehl empfehlen empfehlung mag liebe lo gli uno e ed che senza di da nel della
         delle dei piu molto qualcosa vorrei voglio cerco piace piacciono consigliami consiglia guardare vedere ciao
         grazie ma sono sia os uma uns umas com sem em na dos muito filmes quero queria procuro gosto assistir
-        recomenda recomende obrigado ola recommends teach above below bruh sum fr cap slaps meets
+        recomenda recomende obrigado ola recommends aus omg teach above below bruh sum fr cap slaps meets
         releases release dunno haha hahaha lmao heute abend gonna wanna gotta kinda
         stuff feeling mood catalog catalogue tonight's bro dude man guys folks cool
         """

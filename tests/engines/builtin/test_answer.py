@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -231,3 +232,44 @@ def test_a_title_with_odd_characters_is_safe_in_every_reply() -> None:
     for aspect in ("director", "plot", "why", "runtime", "content", "genre"):
         assert "{noun} <b>%s</b>" in asked(catalog, "o", aspect)
     assert "{noun}" in reply(catalog, Reading(Request("compare", "?", about=("o", "p")), Profile()))
+
+
+def test_why_reads_like_a_friend_and_not_like_a_record(films: Catalog) -> None:
+    before = reading_of(films, "something magical like Spirited Away", liked=["spirited-away-2001"], moods=["magical"])
+    turn = picked_turn(films, before, "my-neighbor-totoro-1988")
+    request = Request("question", "why?", about=("my-neighbor-totoro-1988",), aspect="why")
+    text = reply(films, Reading(request, before.profile), situation_of("why?", 2, history=(turn,)))
+    assert "you loved Spirited Away, and this one is by Hayao Miyazaki as well" in text.replace("You", "you")
+    assert "What you get is" in text
+    assert not re.search(r"record|genres |keywords |item\.", text)
+
+
+def test_would_i_like_says_that_nothing_points_to_it_only_where_nothing_does(films: Catalog) -> None:
+    request = Request("question", "would I like Alien?", about=("alien-1979",), aspect="why")
+    liked = reading_of(films, "would I like Alien?", liked=["aliens-1986"])
+    assert "Nothing you have told me" not in reply(films, replace(liked, request=replace(liked.request, **_asking(request))))
+    refused = reading_of(films, "would I like Alien?", unwanted=[("genre", "Horror")])
+    assert "Nothing you have told me" in reply(films, replace(refused, request=replace(refused.request, **_asking(request))))
+
+
+def _asking(request: Request) -> dict[str, object]:
+    return {"intent": request.intent, "about": request.about, "aspect": request.aspect}
+
+
+def test_two_items_are_told_apart_by_their_own_moods(films: Catalog) -> None:
+    text = reply(films, Reading(Request("compare", "Alien or Aliens?", about=("alien-1979", "aliens-1986")), Profile()))
+    alien, aliens = films["alien-1979"], films["aliens-1986"]
+    assert "if you want it more" in text
+    for first, second in ((alien, aliens), (aliens, alien)):
+        claimed = re.search(rf"{first.title} if you want it more ([^,.]+)", text)
+        assert claimed is not None
+        assert all(word in first.keywords and word not in second.keywords for word in claimed.group(1).split(" and "))
+
+
+def test_a_greeting_names_well_known_items_of_different_kinds(films: Catalog) -> None:
+    found = list(answer(situation_of("hi"), Reading(Request("greeting", "hi"), Profile()), films))
+    text = "".join(o.text for o in found if isinstance(o, Said))
+    named = [film for film in films if film.label in text]
+    assert len(named) == 3
+    assert len({film.genres[0] for film in named}) == 3
+    assert any(film.title in m for o in found if isinstance(o, Suggested) for m in o.messages for film in named)

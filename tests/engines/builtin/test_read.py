@@ -236,6 +236,7 @@ def test_an_empty_looking_catalog_still_reads() -> None:
         ("3 films for a long flight", ""),
         ("the one where the guy relives the same day", "time loop"),
         ("everyone recommends it", ""),
+        ("a crime film set in the 70s", "crime 1970s"),
     ],
 )
 def test_what_is_said_of_the_person_is_no_theme(message: str, text: str) -> None:
@@ -258,6 +259,7 @@ def test_what_is_said_of_the_person_is_no_theme(message: str, text: str) -> None
         ("ein Thriller aus Südkorea", {"genre=Thriller", "country=South Korea"}),
         ("new hollywood", {"year>=1967<=1980"}),
         ("oldies", {"year<=1979"}),
+        ("something with the Rolling Stones", set()),
         ("like Alien but older", {"year<=1978"}),
         ("comedy or drama, but not both", {"genre=Comedy|Drama"}),
     ],

@@ -162,6 +162,31 @@ def test_a_tone_asked_for_and_missing_is_never_claimed(films: Catalog) -> None:
             assert re.search(r"not magical|n't magical", pick.reason), pick.reason
 
 
+def test_a_setting_or_make_asked_for_is_said(films: Catalog) -> None:
+    reading = reading_of(films, "in black and white", topics=["black and white"])
+    for film in [i for i in films if "black and white" in i.keywords][:3]:
+        (pick,) = written(films, reading, [film], "1")
+        assert "in black and white" in pick.reason
+
+
+def test_what_half_the_catalog_has_is_no_reason() -> None:
+    items = [Item(f"f{n}", f"F {n}", 1950 + n, genres=("Drama",), keywords=("female lead", "friendship")) for n in range(40)]
+    catalog = Catalog(items, noun="film", plural="films")
+    reading = reading_of(catalog, "like F 1", liked=["f1"])
+    for pick in written(catalog, reading, items[5:15], "1"):
+        assert "woman in the lead" not in pick.reason
+        assert "friendship" not in pick.reason
+
+
+def test_a_quotation_is_the_opening_or_the_feeling_and_never_half_a_thought() -> None:
+    story = "Ivo mends clocks in a town that has stopped caring about the hour. He owes money. Warm as bread, and as plain."
+    catalog = Catalog([Item("i", "Ivo", 2000, story, ("Drama",))], noun="film", plural="films")
+    reading = Reading(Request("recommend", "x"), Profile())
+    said = " ".join(written(catalog, reading, [catalog["i"]], f"{n}")[0].reason for n in range(20))
+    assert "“Warm as bread, and as plain.”" in said
+    assert "He owes money" not in said
+
+
 def test_a_mention_is_not_called_love(films: Catalog) -> None:
     near = Sentence(
         "s1",

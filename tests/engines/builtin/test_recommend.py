@@ -93,6 +93,16 @@ def test_no_message_names_a_place_the_list_does_not_have(films: Catalog, ids: tu
         assert len(ids) > 1 or not any("second" in m for m in found)
 
 
+def test_a_list_of_one_country_offers_another_one(films: Catalog) -> None:
+    american = [i.id for i in films if i.countries[:1] == ("United States",)][:5]
+    offered = {
+        m for n in range(1, 12) for m in messages(outputs(films, reading_of(films, "x"), shortlist_of(american), turn=n))
+    }
+    assert "Not American" in offered
+    mixed = {m for n in range(1, 12) for m in messages(outputs(films, reading_of(films, "x"), shortlist_of(IDS), turn=n))}
+    assert "Not American" not in mixed
+
+
 # --------------------------------------------------------------------------- nothing fits
 
 

@@ -1,0 +1,103 @@
+"""The concepts of a message -> those said in one breath ("comedy or drama"), and what the words around them make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from chatrec.engines.builtin.negation import Stance
+from chatrec.engines.builtin.parsed import Parsed
+from chatrec.engines.builtin.people import MANNERS
+from chatrec.engines.builtin.phrasing import tidy
+
+_STYLES = frozenset({"style", "styled", "ish", "esque", "vibe", "vibes", "like", "type", "inspired", "feel"})
+_OR = frozenset({"or", "/", "oder", "ou", "o", "either"})
+_AND = frozenset({"and", "&", "y", "et", "und", "e", "+"})
+_BETWEEN = (
+    _OR
+    | _AND
+    | frozenset(
+        {
+            ",",
+            "nor",
+            "a",
+            "an",
+            "some",
+            "the",
+            "film",
+            "films",
+            "movie",
+            "movies",
+            "any",
+            "no",
+            "ni",
+            "from",
+            "with",
+            "by",
+            "in",
+        }
+    )
+)
+
+
+def groups(parsed: Parsed, places: Sequence[int]) -> list[list[int]]:
+    """Concepts of one kind and stance that are joined by commas and conjunctions: "comedy or drama"."""
+    groups: list[list[int]] = []
+    for place in places:
+        joined = next((group for group in reversed(groups[-2:]) if _joined(parsed, group[-1], place)), None)
+        if joined is not None:
+            joined.append(place)
+        else:
+            groups.append([place])
+    return groups
+
+
+def _joined(parsed: Parsed, before: int, place: int) -> bool:
+    a, b = parsed.parts[before].concept, parsed.parts[place].concept
+    if a is None or b is None or a.kind != b.kind or a.kind not in ("genre", "language", "country", "person", "year"):
+        return False
+    if parsed.stances[before] is not parsed.stances[place] or place - before > 4 or a.both or b.both:
+        return False
+    between = [p.norm for p in parsed.parts[before + 1 : place]]
+    if a.kind == "genre" and between[:1] == ["or"] and not set(between) & {",", ".", ";", "?"}:
+        return True
+    return bool(between) and all(n in _BETWEEN for n in between)
+
+
+def loose(parsed: Parsed, group: Sequence[int]) -> bool:
+    """Whether one of the group is enough; "horror and comedy" in the singular asks for both."""
+    between = {p.norm for a, b in pairwise(group) for p in parsed.parts[a + 1 : b]}
+    if between & _OR:
+        return True
+    parts = [parsed.parts[i] for i in group]
+    kind = parts[0].concept.kind if parts[0].concept else ""
+    if kind == "genre":
+        mixed = any(
+            p.norm in ("mix", "both", "blend", "combination", "mixture", "cross")
+            for p in parsed.parts[max(0, group[0] - 4) : group[0]]
+        )
+        return not mixed and (all(p.norm.endswith("s") for p in parts) or not between & _AND)
+    if kind == "person":
+        return parts[0].concept is not None and parts[0].concept.role == "director"
+    return True
+
+
+def coloured(parsed: Parsed, place: int, stance: Stance) -> bool:
+    """Whether a mood right before it narrows what is refused: "no stupid comedies" refuses no other comedy."""
+    before = parsed.parts[place - 1].concept if place else None
+    return before is not None and before.kind == "mood" and parsed.stances[place - 1] is stance
+
+
+def only_style(parsed: Parsed, group: Sequence[int]) -> bool:
+    """Whether somebody's manner is wanted rather than their films: "tarantino style", "Hitchcockian"."""
+    following = [p.norm for p in parsed.parts[group[-1] + 1 : group[-1] + 2]]
+    return bool(_STYLES.intersection(following)) or parsed.parts[group[-1]].norm.endswith(MANNERS)
+
+
+def wording_of(parsed: Parsed, group: Sequence[int]) -> str:
+    start, end = parsed.parts[group[0]].start, parsed.parts[group[-1]].end
+    following = parsed.parts[group[-1] + 1 : group[-1] + 2]
+    if following and following[0].norm in ("film", "films", "movie", "movies"):
+        concept = parsed.parts[group[-1]].concept
+        end = following[0].end if concept is not None and concept.kind == "topic" else end
+    return tidy(parsed.text[start:end])
