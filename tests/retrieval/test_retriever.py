@@ -121,7 +121,7 @@ def test_a_late_part_of_a_series_gives_way_unless_the_series_is_known(retriever_
     first = Item("first", "Moon", keywords=("space",), description="A rocket.", series="Moon", position=1)
     known = Item("known", "Rocket", keywords=("sea",), description="A boat.", series="Rocket", position=1)
     retriever = retriever_over(Catalog([late, first, known]))
-    assert ids(retriever.search(wish("a rocket in space"), Profile()))[0] == "first"
+    assert ids(retriever.search(wish("space"), Profile()))[0] == "first"
     scores = {c.item_id: c.scores for c in retriever.search(wish("rocket in space", anchors=("known",)), Profile()).candidates}
     assert scores["late"]["sequel"] == 0
 

@@ -53,6 +53,8 @@ from chatrec.records import Intent, Request, Situation
 Fresh = Literal["keep", "new", "forget"]
 
 
+_ORIGIN = ("year", "country", "language", "person")
+"""Conditions that describe a kind of film, rather than the evening it is for."""
 _SMALL_TALK = 80
 _DECISIVE = 1500
 """Characters: the longest message that can be small talk alone, and how much of one tells what is wanted."""
@@ -230,7 +232,14 @@ def _fresh(parsed: Parsed, meaning: Meaning, text: str, standing: Request | None
         return "new"
     if meaning.genres_wanted and any(c.field == "genre" and c.any_of for c in standing.constraints):
         return "new"
-    return "keep"
+    return "new" if _is_whole(parsed, meaning) else "keep"
+
+
+def _is_whole(parsed: Parsed, meaning: Meaning) -> bool:
+    """Whether the message could have opened a conversation: a kind of film or an example, and something more about it."""
+    kinds = [meaning.genres_wanted, _titles_named(parsed, meaning)]
+    more = [bool(meaning.wanted_moods or meaning.search), any(c.field in _ORIGIN for c in meaning.wishes)]
+    return any(kinds) and sum(kinds) + sum(more) > 1
 
 
 def _titles_named(parsed: Parsed, meaning: Meaning) -> bool:
