@@ -27,6 +27,7 @@ real-data: $(VENV)/dev.stamp  ## the tests on data sets outside the project (REA
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/turns.py
+	$(BIN)/python benchmarks/wishes.py
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .

@@ -11,9 +11,11 @@ from chatrec.chat import Chat
 from chatrec.engines.builtin.engine import BuiltInEngine
 from chatrec.engines.builtin.read import Reader
 from chatrec.engines.model import ModelEngine
+from chatrec.evidence.vocabulary import vocabulary_of
 from chatrec.language.prompts import PromptPack
 from chatrec.language.providers import ChatHandle, open_model, split_name
 from chatrec.memory.store import Store
+from chatrec.records import Request
 from chatrec.retrieval.cache import VectorCache
 from chatrec.retrieval.dense import DenseIndex
 from chatrec.retrieval.embedding import OnnxEmbeddings
@@ -30,7 +32,13 @@ class Parts:
     chat: Chat
     catalog: Catalog
     store: Store
+    retriever: Retriever
     problems: tuple[Problem, ...]
+
+    def warm(self) -> None:
+        """Load what the first turn would otherwise wait for: the embedder and the vocabulary of claims (about 0.5 s)."""
+        self.retriever.search(Request("recommend", "", search_text="a good film"))
+        vocabulary_of(self.catalog)
 
 
 def assemble(settings: Settings, *, database_url: str | None = None, progress: bool = False) -> Parts:
@@ -49,7 +57,7 @@ def assemble(settings: Settings, *, database_url: str | None = None, progress: b
     retriever = open_retriever(settings, catalog, progress=progress)
     store = Store(database_url or settings.database_url)
     chat = Chat(catalog, store, retriever, reader, BuiltInEngine(catalog, reader), model)
-    return Parts(chat, catalog, store, tuple(problems))
+    return Parts(chat, catalog, store, retriever, tuple(problems))
 
 
 def open_retriever(settings: Settings, catalog: Catalog, *, progress: bool = False) -> Retriever:

@@ -29,4 +29,4 @@ TRIVIAL = frozenset(
         "season second secret sister soul sound stage stranger sun team time tree waiting water woman women word work youth"
     )
 )
-"""Comparison keys of words that stand in nearly every plot: no claim at all, except as the theme (`about love`)."""
+"""Comparison keys of words that stand in nearly every plot: never a false claim, and a true one only as the theme."""

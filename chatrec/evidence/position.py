@@ -37,6 +37,8 @@ _LINKS = words("and or but is was were are had have")
 _PERSONS = words("he she they you i we who")
 _OWNED = re.compile(r"(?:\b(?:his|her|their|my|your)|['’]s?)\s(?:[\w-]+\s)?$")
 _LIKENED = re.compile(r"\b(?:like|almost|nearly)\san?\s(?:\w+\s)?$", re.IGNORECASE)
+_PAIRED = re.compile(r"\s*[\w-]+\s(?:and|but|yet)\s")
+_COMPARED = re.compile(r"\b(?:as|more|less)\s$")
 _PARTIAL = re.compile(r"^\s(?:in (?:places|parts|spots)|at times|here and there|until|sometimes|once or twice)\b")
 _TONE_NOUNS = words(
     "absurdity anger cosiness darkness eeriness grit grittiness heartbreak intimacy magic nostalgia quirk playfulness romance "
@@ -45,12 +47,8 @@ _TONE_NOUNS = words(
 
 
 def trivial(match: Match, layout: Layout) -> bool:
-    """Whether a match is a word of nearly every plot, in a place where it claims nothing."""
-    tokens = layout.tokens
-    if match.first != match.last or tokens[match.first].key not in TRIVIAL:
-        return False
-    about = match.first > 0 and tokens[match.first - 1].key in _ABOUT
-    return not (about or _before_work(tokens, match))
+    """Whether a match is one of the words of nearly every plot."""
+    return match.first == match.last and layout.tokens[match.first].key in TRIVIAL
 
 
 def is_claim(match: Match, layout: Layout) -> bool:
@@ -116,11 +114,13 @@ def _said_with_being(match: Match, layout: Layout) -> bool:
 
 
 def _alone(match: Match, layout: Layout) -> bool:
-    """`..., tender and sad.`, `Tense from start to finish.`"""
+    """`..., tender and sad.`, `Tense from start to finish.`, `as tense as X`"""
     start, end = layout.clause(match.start)
-    if layout.text[start : match.start].strip():
-        return bool(re.search(r"\b(?:as|more|less)\s$", layout.text[: match.start])) and bool(
-            re.match(r"\s(?:as|than)\b", layout.text[match.end :])
-        )
-    after = layout.text[match.end : end].split()
-    return match.start in layout.sentence_starts or not after or after[0] in ("and", "but", "yet", "or")
+    before, after = layout.text[start : match.start], layout.text[match.end : end]
+    if match.start in layout.sentence_starts:
+        return True
+    if not before.strip():
+        return not after.strip() or after.split()[0] in ("and", "but", "yet", "or")
+    if _PAIRED.fullmatch(before) and not after.strip():
+        return True
+    return bool(_COMPARED.search(before) and re.match(r"\s(?:as|than)\b", after))

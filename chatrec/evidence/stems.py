@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from chatrec.evidence.tokens import words
+
 _ENDINGS = ("ster", "ation", "ment", "ery", "ian", "ing", "ism", "ist", "er", "or")
 _OF_PLACE = ("n", "an", "ian", "ean", "ese", "ish")
+_WHOLE = words("brother corner counter letter master matter minister mother number summer winter")
 _SHORTEST = 4
 
 
@@ -13,7 +16,7 @@ _SHORTEST = 4
 def stem_of(key: str) -> str:
     """The stem of a comparison key: without the ending that names the doer or the doing, at least four letters long."""
     for ending in _ENDINGS:
-        if key.endswith(ending) and len(key) - len(ending) >= _SHORTEST:
+        if key not in _WHOLE and key.endswith(ending) and len(key) - len(ending) >= _SHORTEST:
             return key[: -len(ending)]
     return key
 

@@ -73,7 +73,8 @@ def _written_as_title(layout: Layout, match: Match, familiar: frozenset[str]) ->
     if (joined_after and not last.word.endswith(("'s", "’s"))) or joined_before:
         return False
     if match.start in layout.sentence_starts:
-        return first.key not in _FUNCTION and any(t.value in familiar for t in match.terms)
+        known = any(term.value in familiar for term in match.terms) or bool(_AFTER.match(text[match.end :]))
+        return first.key not in _FUNCTION and known
     return not first.word.isdigit()
 
 

@@ -6,7 +6,7 @@ import re
 
 from chatrec.evidence.facts import facts_of, words_of
 from chatrec.evidence.passage import Passage
-from chatrec.evidence.position import is_claim, trivial
+from chatrec.evidence.position import as_theme, is_claim, trivial
 from chatrec.evidence.stems import kin
 from chatrec.evidence.tokens import holds, keys_of
 from chatrec.evidence.vocabulary import Match, Term
@@ -15,7 +15,7 @@ from chatrec.records import Item
 
 _TONE_GENRES = {
     "romantic": "romance", "scary": "horror", "suspenseful": "thriller", "tense": "thriller",
-    "magical": "fantasy", "music": "music",
+    "magical": "fantasy", "love": "romance", "music": "music",
     "sports": "sport", "war": "war", "detective": "mystery",
 }  # fmt: skip
 _TONE_CONTENT = {"violent": ("violence", 2), "scary": ("fear", 2), "sensual": ("sex", 2)}
@@ -158,12 +158,12 @@ def check_traits(passage: Passage) -> None:
     """Add a finding for every genre, theme, tone, country or language the reason gives the item."""
     layout, item = passage.layout, passage.known.item
     for match in _trait_words(passage):
-        if trivial(match, layout):
-            continue
         words = passage.text[match.start : match.end]
         fact = supported_by(match, words, item)
+        if trivial(match, layout) and not (fact and as_theme(match, layout)):
+            continue
         if layout.negated(match.first) and not passage.others(*layout.clause(match.start)):
-            if not all(term.weak for term in match.terms) or _ABSENT.search(passage.text[: match.start]):
+            if is_claim(match, layout) or _ABSENT.search(passage.text[: match.start]):
                 _check_absence(passage, match, fact)
             continue
         others = passage.others(*layout.clause(match.start))

@@ -273,8 +273,7 @@ LANGUAGES = words(
     "afrikaans arabic armenian basque bengali bulgarian cantonese catalan croatian czech danish dutch english estonian "
     "finnish french gaelic georgian german greek hebrew hindi hungarian icelandic indonesian irish italian japanese kazakh "
     "korean latin mandarin maori mongolian norwegian persian polish portuguese punjabi quechua romanian russian serbian "
-    "slovak spanish swahili swedish tamil telugu thai tibetan turkish ukrainian urdu vietnamese welsh wolof "
-    "yiddish zulu"
+    "slovak spanish swahili swedish tamil telugu thai tibetan turkish ukrainian urdu vietnamese welsh wolof yiddish zulu"
 )
 
 CONTENT_FORMS: Mapping[str, tuple[str, ...]] = {

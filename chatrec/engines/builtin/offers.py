@@ -280,7 +280,8 @@ class Offering:
         words = [self.pieces.attribute(self.pieces.tones(used, 1)), self.pieces.origin()]
         if words[1] and "American" in words[1]:
             words[1] = ""
-        noun = self.pieces.cited.mark(genre_noun(genre, self.pieces.noun), ("item.genres", genre))
+        fact = held(Term("genre", genre), self.item) or ("item.genres", genre)
+        noun = self.pieces.cited.mark(genre_noun(genre, self.pieces.noun), fact)
         return f"a(n) {' '.join(w for w in (*words, noun) if w)}"
 
     def _wanted_name(self, wish: Wish) -> Iterator[Offer]:
