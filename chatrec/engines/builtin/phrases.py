@@ -289,7 +289,6 @@ HOOKS: Mapping[str, tuple[str, ...]] = {
         "one line on it: {quote}",
     ),
     "maker": (
-        "{maker} directs {cast}",
         "behind the {camera}: {maker}; in front of it: {cast}",
         "it was directed by {maker}",
         "under {maker_own} direction you {see} {cast}",

@@ -147,14 +147,13 @@ def _below(values: Sequence[int], cap: float) -> float:
 
 
 def less(name: str, words: str, picks: Iterable[Item]) -> Refined:
-    """Less of a mood: its keywords are refused and its content kept under the last list's level."""
+    """Less of a mood: its keywords are refused, or its content kept under the highest level of the last list (none: mild)."""
     wanted = _BY_NAME[name]
     constraints = []
     if wanted.content:
         levels = [item.content[wanted.content] for item in picks if wanted.content in item.content]
-        constraints.append(
-            Constraint(f"content.{wanted.content}", at_most=float(max(1, min(1, max(levels, default=2) - 1))), words=words)
-        )
+        most = max(max(levels, default=2) - 1, 0)
+        constraints.append(Constraint(f"content.{wanted.content}", at_most=float(most), words=words))
     else:
         constraints.append(Constraint("topic", none_of=wanted.keywords, words=words))
     return Refined(tuple(constraints), OPPOSITES.get(name, ""))

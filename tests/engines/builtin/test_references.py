@@ -58,7 +58,7 @@ def test_without_a_list_nothing_is_referred_to() -> None:
         ("too long", "runtime<=99"),
         ("longer", "runtime>=101"),  # max(100 + 1, min(second longest 100 + 1, 160))
         ("less scary", "content.fear<=1"),
-        ("less violent", "content.violence<=1"),
+        ("less violent", "content.violence<=0"),
         ("more obscure", "popularity<=47"),  # min(median 48 - 1, 60)
         ("más nuevas", "year>=2010"),
         ("plus court", "runtime<=99"),
