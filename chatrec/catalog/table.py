@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -93,17 +94,17 @@ class Catalog:
         return pd.DataFrame({"id": [i.id for i in self.items], "title": [i.title for i in self.items], **numbers})
 
     @cached_property
-    def _counts(self) -> Mapping[str, Counter[str]]:
+    def _counts(self) -> Mapping[str, Mapping[str, int]]:
         counts: dict[str, Counter[str]] = {name: Counter() for name in (*_LISTS, "people")}
         for item in self.items:
             for name in _LISTS:
                 counts[name].update(set(getattr(item, name)))
             counts["people"].update({person for names in item.people.values() for person in names})
-        return counts
+        return {name: MappingProxyType(dict(count.most_common())) for name, count in counts.items()}
 
     def vocabulary(self, name: str) -> Mapping[str, int]:
         """The distinct values of genres, countries, languages, keywords or people, most frequent first -> item count."""
-        return dict(self._counts[name].most_common())
+        return self._counts[name]
 
 
 def as_record(item: Item) -> dict[str, Any]:
