@@ -6,7 +6,6 @@ import contextlib
 import json
 import logging
 import sys
-import threading
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -98,7 +97,6 @@ def serve(
     if len(parts.problems) > 10:
         print(f"chatrec: and {len(parts.problems) - 10} more problems; see chatrec data check", file=sys.stderr)
     print(f"chatrec: {len(parts.catalog):,} {parts.catalog.plural}, engine: {parts.chat.engine_name}", file=sys.stderr)
-    threading.Thread(target=parts.warm, daemon=True).start()
     launch(parts, settings, host=host, port=port)
 
 

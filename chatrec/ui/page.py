@@ -10,6 +10,7 @@ import json
 import logging
 import os
 import secrets
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -69,6 +70,7 @@ def launch(parts: Parts, settings: Settings, *, host: str | None = None, port: i
         },
     )
     logger.info("the page is on %s", url)
+    threading.Thread(target=parts.warm, daemon=True).start()  # after the page is up, so that it does not wait for this
     if block:
         demo.block_thread()
     return str(url)
