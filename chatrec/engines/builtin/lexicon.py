@@ -301,15 +301,15 @@ def _title_words(catalog: Catalog) -> Mapping[str, str]:
 
 
 def _vocabulary(catalog: Catalog) -> frozenset[str]:
-    """The words of the first items' texts, folded; enough to tell words from noise."""
+    """The words of some items' texts, folded, evenly over the catalog; enough to tell words from noise."""
     known: set[str] = set()
-    for item in catalog.items[:_READ]:
+    for item in catalog.items[:: max(1, len(catalog) // _READ)]:
         for text in (item.title, item.description, *item.keywords, *item.genres):
             known.update(words(text))
     return frozenset(known | {stem(word) for word in known})
 
 
-_READ = 3000
+_READ = 1000
 
 # Keywords that are too plain as words to carry a meaning in a sentence.
 _PLAIN = frozenset(
