@@ -87,7 +87,6 @@ def serve(
     settings = read_settings()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("chatrec.ui").setLevel(logging.INFO)
-    logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to DEBUG
     from chatrec.assemble import assemble
     from chatrec.ui.page import launch
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 
 import numpy as np
@@ -30,6 +31,7 @@ class LexicalIndex:
         import bm25s
         from Stemmer import Stemmer
 
+        logging.getLogger("bm25s").setLevel(logging.WARNING)  # its import sets DEBUG, and a handler that prints
         self._stemmer = Stemmer("english")
         self._count = len(catalog)
         stems: dict[str, int] = {}

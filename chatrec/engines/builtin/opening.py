@@ -45,7 +45,7 @@ _FEWER = (
 
 _NEAREST = (
     "I have little that is {tone}{kept}, so here {are} the nearest{near}.",
-    "Nothing {tone} is left{kept}; closest to it {are} these{near}.",
+    "Few films here are {tone}{kept}; closest to it {are} these{near}.",
     "{Tone} is scarce{kept}. The nearest I have{near}:",
 )
 
