@@ -216,7 +216,8 @@ class Request:
 @dataclass(frozen=True, slots=True)
 class ModelCall:
     """One call to a language model, for the trace. `seconds` is wall time; token counts are the server's, or
-    approximate (`counted` is False) where it gives none."""
+    approximate (`counted` is False) where it gives none. `cost` is in US dollars, None where no price is known.
+    `reply_format` is how the reply was asked for: schema, object or text."""
 
     stage: str
     model: str
@@ -228,6 +229,8 @@ class ModelCall:
     tokens_out: int = 0
     counted: bool = True
     error: str = ""
+    cost: float | None = None
+    reply_format: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,13 +309,17 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Everything a reviewer needs to see how a turn came about. `dropped` counts what code refused of a model's reply."""
+    """Everything a reviewer needs to see how a turn came about. `dropped` counts what code refused of a model's reply;
+    `flags` are sentences on what deserves a second look (a pick far from its place in the shortlist, a prompt cut to fit);
+    `pack` is the prompt pack the model was given."""
 
     calls: tuple[ModelCall, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     considered: int = 0
     dropped: Mapping[str, int] = field(default_factory=lambda: _NOTHING)
     errors: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    pack: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,7 @@ def test_a_fault_of_our_own_is_one_line_too(capsys: pytest.CaptureFixture[str], 
     def burst(*_: object) -> None:
         raise RuntimeError("wires crossed")
 
-    monkeypatch.setattr("chatrec.cli.read_settings", burst)
+    monkeypatch.setattr("chatrec.cli.root.read_settings", burst)
     assert main(["ask", "hello"]) == 1
     captured = capsys.readouterr()
     assert captured.err.startswith("chatrec: chatrec met a fault of its own (RuntimeError: wires crossed)")

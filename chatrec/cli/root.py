@@ -1,4 +1,4 @@
-"""The command line: arguments in, text or JSON out; exit 0, or 2 with one clear line for a mistake that can be mended."""
+"""The commands at the top, and the one place where errors become a line and an exit code."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ import logging
 import sys
 import traceback
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from chatrec import __version__
+from chatrec.cli.data import data
+from chatrec.cli.evaluate import evaluate
+from chatrec.cli.models import models
+from chatrec.cli.prompts import prompts
 from chatrec.errors import UserMistake
-from chatrec.settings import Settings, read_settings
+from chatrec.settings import read_settings
 
 if TYPE_CHECKING:
     from chatrec.records import Turn
@@ -29,10 +32,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-data = typer.Typer(help="The catalog: check it, count it.", no_args_is_help=True)
-prompts = typer.Typer(help="The prompt files a model is given.", no_args_is_help=True)
-app.add_typer(data, name="data")
-app.add_typer(prompts, name="prompts")
+for group in (data, prompts, models, evaluate):
+    app.add_typer(group)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -171,68 +172,3 @@ def index(
         (settings.cache / "vectors.sqlite3").unlink(missing_ok=True)
     make_index(settings, catalog, progress=True)
     print(f"Indexed {len(catalog):,} {catalog.plural} in {index_folder(settings, catalog)}")
-
-
-@data.command("check")
-def data_check(
-    path: Annotated[Path | None, typer.Argument(help="File or folder of items; default: the catalog in use.")] = None,
-) -> None:
-    """Check a catalog; every problem by file and line. Exit 2 when there is one."""
-    from chatrec.catalog.checks import OWN_STYLE, check
-    from chatrec.catalog.table import read_about, read_catalog
-
-    settings = read_settings()
-    path = path or settings.catalog
-    report = check(path)
-    problems = [str(problem) for problem in report.problems]
-    if report.items and read_about(path, []).get("style") == OWN_STYLE:
-        from chatrec.assemble import near_duplicates
-
-        catalog, _ = read_catalog(path)
-        problems += [str(pair) for pair in near_duplicates(settings, catalog, progress=sys.stderr.isatty())]
-    for problem in problems:
-        print(problem)
-    print(f"{report.items:,} items, {len(problems)} problems")
-    if problems:
-        raise typer.Exit(2)
-
-
-@data.command("stats")
-def data_stats(
-    path: Annotated[Path | None, typer.Argument(help="File or folder of items; default: the catalog in use.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False,
-) -> None:
-    """What a catalog covers: decades, genres, countries, languages, certificates; for our own films, beside the goals."""
-    from chatrec.catalog.checks import OWN_STYLE
-    from chatrec.catalog.coverage import goals, stats
-    from chatrec.catalog.table import read_about, read_catalog
-
-    path = path or read_settings().catalog
-    catalog, _ = read_catalog(path)
-    figures = stats(catalog)
-    reached = goals(catalog) if read_about(path, []).get("style") == OWN_STYLE else ()
-    if as_json:
-        figures["goals"] = {goal.name: {"have": goal.have, "wanted": goal.wanted} for goal in reached}
-        print(json.dumps(figures, ensure_ascii=False, indent=1))
-        return
-    for goal in reached:
-        wanted = f"of {goal.wanted:,}{'' if goal.reached else '  MISSED'}" if goal.wanted else ""
-        print(f"{goal.name:31} {goal.have:6,} {wanted}".rstrip())
-    for name, value in figures.items():
-        if isinstance(value, dict):
-            value = ", ".join(f"{k} {v}" for k, v in value.items())
-        print(f"{name}: {value}")
-
-
-@prompts.command("check")
-def prompts_check(
-    pack: Annotated[str | None, typer.Argument(help="Pack name or folder; default: the one set.")] = None,
-) -> None:
-    """Check every file of a prompt pack: its blanks, and that none is missing."""
-    settings: Settings = read_settings()
-    from chatrec.language.prompts import PromptPack
-    from chatrec.settings import shipped
-
-    checked = PromptPack.load(shipped("prompts"), pack or settings.prompts)
-    checked.check()
-    print(f"Prompt pack {pack or settings.prompts}: all files are in order")

@@ -1,0 +1,7 @@
+"""`chatrec eval`: protocols anyone can rerun."""
+
+from __future__ import annotations
+
+import typer
+
+evaluate = typer.Typer(name="eval", help="Measure how well it recommends, by protocols anyone can rerun.", no_args_is_help=True)

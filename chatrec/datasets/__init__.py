@@ -1,0 +1,1 @@
+"""Public datasets and files of any shape -> a catalog folder with interactions."""

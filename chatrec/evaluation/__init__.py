@@ -1,0 +1,1 @@
+"""Protocols, metrics, peers and reports; imported by the command line alone."""

@@ -1,0 +1,1 @@
+"""What people did with items, and the profile it amounts to."""
