@@ -35,7 +35,7 @@ format: $(VENV)/dev.stamp
 
 lock:  ## compile requirements.txt (what runs, and what Spaces installs) and requirements-dev.txt
 	uv pip compile --universal --python-version 3.11 --no-annotate --no-header --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.txt
-	uv pip compile --universal --python-version 3.11 --no-annotate --no-header --no-emit-index-url --no-emit-find-links pyproject.toml --group dev --extra eval --extra ollama --extra parquet -c requirements.txt -o requirements-dev.txt
+	uv pip compile --universal --python-version 3.11 --no-annotate --no-header --no-emit-index-url --no-emit-find-links pyproject.toml --group dev --extra community --extra eval --extra ollama --extra parquet -c requirements.txt -o requirements-dev.txt
 
 $(VENV)/run.stamp: requirements.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

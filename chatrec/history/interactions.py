@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -132,3 +133,74 @@ def seal(folder: Path, rows: int, actions: Sequence[str]) -> None:
     """Write about.json: the folder is whole."""
     about = {"format": _FORMAT, "rows": rows, "actions": list(actions)}
     (folder / "about.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+
+
+class InteractionsWriter:
+    """Interactions too many for memory, written chunk by chunk into a folder that `Interactions.open` reads.
+
+    The folder is whole only once `close` was called; until then `open` refuses it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "about.json").unlink(missing_ok=True)
+        self._folder = folder
+        self._rows = 0
+        self._files: dict[str, BinaryIO] = {}
+        for name in _COLUMNS:
+            self._files[name] = (folder / f"{name}.npy").open("wb")
+            self._write_head(name)
+
+    def __len__(self) -> int:
+        return self._rows
+
+    def add(self, **columns: NDArray[Any]) -> None:
+        """Append one chunk: `user, item, action, value, at`, (n,) each, as the columns of `Interactions`."""
+        if set(columns) != set(_COLUMNS) or len({len(column) for column in columns.values()}) > 1:
+            raise ValueError(f"a chunk has the columns {', '.join(_COLUMNS)}, all of one length")
+        for name, kind in _COLUMNS.items():
+            self._files[name].write(np.ascontiguousarray(columns[name], dtype=kind).data)
+        self._rows += len(columns["user"])
+
+    def close(
+        self,
+        users: Iterable[str],
+        items: Iterable[str],
+        actions: Sequence[str],
+        people: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> None:
+        """Write the ids that the columns point into, in order, and what is known of people; the folder is whole then."""
+        people = people or {}
+        for name in _COLUMNS:
+            self._files[name].seek(0)
+            self._write_head(name)
+            self._files[name].close()
+        write_ids(self._folder / "users.jsonl", ({"id": user, **people.get(user, {})} for user in users))
+        write_ids(self._folder / "items.jsonl", ({"id": item} for item in items))
+        seal(self._folder, self._rows, actions)
+
+    def abandon(self) -> None:
+        """Close the files without sealing the folder; nothing after `close`."""
+        for file in self._files.values():
+            # What a full disk did not take cannot be flushed either, and has been told already.
+            with contextlib.suppress(OSError):
+                file.close()
+
+    def _write_head(self, name: str) -> None:
+        # numpy pads the head so that the first axis can grow without moving what follows.
+        head: Any = {"descr": np.lib.format.dtype_to_descr(np.dtype(_COLUMNS[name])), "fortran_order": False}
+        np.lib.format.write_array_header_1_0(self._files[name], {**head, "shape": (self._rows,)})
+
+
+def interactions_folder(catalog: Path, named: Path | None = None) -> Path | None:
+    """The folder to open: the one named (or `interactions` in it), else the one beside the catalog's items, else None.
+
+    Raises CatalogError when a named folder holds no interactions.
+    """
+    if named is not None:
+        for folder in (named, named / FOLDER):
+            if (folder / "about.json").is_file() and (folder / "users.jsonl").is_file():
+                return folder
+        raise CatalogError(f"There are no interactions in {named}; set CHATREC_INTERACTIONS to a folder that an import wrote.")
+    beside = (catalog if catalog.is_dir() else catalog.parent) / FOLDER
+    return beside if (beside / "about.json").is_file() else None
