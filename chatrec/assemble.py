@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,29 +13,39 @@ from chatrec.chat import Chat
 from chatrec.engines.builtin.engine import BuiltInEngine
 from chatrec.engines.builtin.read import Reader
 from chatrec.engines.model import ModelEngine
+from chatrec.errors import SettingsError
 from chatrec.evidence.vocabulary import vocabulary_of
-from chatrec.language.prompts import PromptPack
-from chatrec.language.providers import ChatHandle, open_model, split_name
+from chatrec.history.interactions import interactions_folder
+from chatrec.history.next_item import Successors
+from chatrec.history.persona import Personas
+from chatrec.history.ratings import Forecasts
+from chatrec.language.prices import Price, Prices
+from chatrec.language.providers import ChatHandle, address_variable, key_variable, open_embedder, open_model
+from chatrec.language.shelf import PromptShelf
+from chatrec.memory.spending import Ceiling, Ceilings
 from chatrec.memory.store import Store
 from chatrec.records import Request
 from chatrec.retrieval.cache import VectorCache
 from chatrec.retrieval.dense import DenseIndex
-from chatrec.retrieval.embedding import OnnxEmbeddings
+from chatrec.retrieval.embedding import Embedder, OnnxEmbeddings, StandInEmbeddings
+from chatrec.retrieval.item_model import open_item_model
 from chatrec.retrieval.lexical import LexicalIndex
-from chatrec.retrieval.retriever import Retriever, build_index, open_index
+from chatrec.retrieval.retriever import Onward, Retriever, build_index, open_index
 from chatrec.retrieval.twins import Twins, twins
 from chatrec.settings import Settings, shipped
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A ready chat and the parts a front end also needs. `problems` are the catalog's broken lines."""
+    """A ready chat and the parts a front end also needs. `problems` are the catalog's broken lines; `shelf` holds the
+    prompt packs where a model is configured."""
 
     chat: Chat
     catalog: Catalog
     store: Store
     retriever: Retriever
     problems: tuple[Problem, ...]
+    shelf: PromptShelf | None = None
 
     def warm(self) -> None:
         """Load what the first turn would otherwise wait for: the embedder and the vocabulary of claims (about 0.5 s)."""
@@ -50,30 +62,58 @@ def assemble(settings: Settings, *, database_url: str | None = None, progress: b
     catalog, problems = read_catalog(settings.catalog)
     linker = TitleLinker(catalog)
     reader = Reader(catalog, linker)
-    model = None
+    deeds = interactions_folder(settings.catalog, settings.interactions)
+    personas = Personas.open(catalog, deeds) if deeds else None
+    forecaster = Forecasts(personas.interactions, catalog, personas.rules) if personas else None
+    model, shelf, ceilings = None, None, None
     if settings.model_name:
-        pack = PromptPack.load(shipped("prompts"), settings.prompts)
-        model = ModelEngine(_handle(settings), pack, catalog, linker, reader)
-    retriever = open_retriever(settings, catalog, progress=progress)
+        shelf = PromptShelf(shipped("prompts"), settings.prompts)
+        handle = configured_model(settings)
+        price = Prices.load(settings.prices).of(handle)
+        ceilings = configured_ceilings(settings, price)
+        model = ModelEngine(
+            handle,
+            shelf,
+            catalog,
+            linker,
+            reader,
+            window=settings.window,
+            price=price,
+            passes=settings.passes,
+            forecaster=forecaster,
+        )
+    onward = Successors(personas.interactions, catalog, personas.rules) if personas else None
+    retriever = open_retriever(settings, catalog, progress=progress, onward=onward, personas=personas)
     store = Store(database_url or settings.database_url)
-    chat = Chat(catalog, store, retriever, reader, BuiltInEngine(catalog, reader), model)
-    return Parts(chat, catalog, store, retriever, tuple(problems))
+    built_in, pack = BuiltInEngine(catalog, reader, forecaster), shelf.host if shelf else ""
+    chat = Chat(catalog, store, retriever, reader, built_in, model, pack=pack, personas=personas, ceilings=ceilings)
+    return Parts(chat, catalog, store, retriever, tuple(problems), shelf)
 
 
-def open_retriever(settings: Settings, catalog: Catalog, *, progress: bool = False) -> Retriever:
+def open_retriever(
+    settings: Settings,
+    catalog: Catalog,
+    *,
+    progress: bool = False,
+    onward: Onward | None = None,
+    personas: Personas | None = None,
+) -> Retriever:
     """The retriever over a catalog. An index the host named must fit; one of our own is made when it is not there yet."""
-    embeddings = OnnxEmbeddings(settings.embedder)
+    embeddings = configured_embedder(settings)
     folder = index_folder(settings, catalog)
     if settings.index is None and not folder.exists():
         dense = make_index(settings, catalog, progress=progress)
     else:
         dense = open_index(catalog, embeddings, folder)
-    return Retriever(catalog, embeddings, dense, LexicalIndex(catalog))
+    people = None
+    if personas is not None:
+        people = open_item_model(personas.interactions, catalog, dense.vectors, settings.cache, personas.rules)
+    return Retriever(catalog, embeddings, dense, LexicalIndex(catalog), onward=onward, collaborative=people)
 
 
 def make_index(settings: Settings, catalog: Catalog, *, progress: bool = False) -> DenseIndex:
     """Embed what is not in the cache yet and write the index folder."""
-    embeddings = OnnxEmbeddings(settings.embedder)
+    embeddings = configured_embedder(settings)
     with VectorCache(settings.cache / "vectors.sqlite3") as cache:
         return build_index(catalog, embeddings, index_folder(settings, catalog), cache, progress)
 
@@ -81,33 +121,64 @@ def make_index(settings: Settings, catalog: Catalog, *, progress: bool = False) 
 def near_duplicates(settings: Settings, catalog: Catalog, *, progress: bool = False) -> list[Twins]:
     """The items of a catalog whose descriptions say nearly the same; vectors are kept in the cache."""
     with VectorCache(settings.cache / "vectors.sqlite3") as cache:
-        return list(twins(catalog, OnnxEmbeddings(settings.embedder), cache, progress=progress))
+        return list(twins(catalog, configured_embedder(settings), cache, progress=progress))
 
 
 def index_folder(settings: Settings, catalog: Catalog) -> Path:
-    """Where the index of this catalog lies: as set; beside a catalog that ships one; else in the cache by content."""
+    """Where the index of this catalog lies: as set; beside a catalog that ships one; else in the cache by content.
+
+    What ships beside a catalog was made by the embedder that ships; another embedder's index goes to the cache.
+    """
     if settings.index is not None:
         return settings.index
     beside = settings.catalog / "index"
-    if beside.is_dir():
+    embedder = settings.embedder_name
+    if beside.is_dir() and not embedder:
         return beside
-    return settings.cache / "index" / f"{settings.catalog.stem}-{catalog.digest[:16]}"
+    name = f"{settings.catalog.stem}-{catalog.digest[:16]}"
+    if embedder:
+        name += f"-{re.sub('[^a-z0-9]+', '-', embedder.lower())}-{hashlib.sha256(embedder.encode()).hexdigest()[:8]}"
+    return settings.cache / "index" / name
 
 
-def _handle(settings: Settings) -> ChatHandle:
-    provider, _ = split_name(settings.model_name)
-    keys = {
-        "openai": settings.hf_token if "huggingface.co" in settings.openai_base_url else settings.openai_api_key,
-        "anthropic": settings.anthropic_api_key,
-        "google_genai": settings.google_api_key,
-    }
-    key = keys.get(provider)
-    base_url = settings.openai_base_url if provider == "openai" else ""
-    handle = open_model(
-        settings.model_name,
-        api_key=(key.get_secret_value() if key else "") or None,
-        base_url=base_url or None,
-        timeout=settings.timeout,
-    )
+def configured_embedder(settings: Settings) -> Embedder:
+    """The embedder the settings name: a folder's, or one on a server. Nothing is loaded or connected yet."""
+    name = settings.embedder_name
+    if not name:
+        return OnnxEmbeddings(settings.embedder)
+    key, address = _access(settings, name)
+    embeddings = open_embedder(name, api_key=key, base_url=address, timeout=settings.timeout)
+    return StandInEmbeddings(embeddings, embeddings.identity)
+
+
+def configured_model(settings: Settings) -> ChatHandle:
+    """A handle on the chat model the settings name; its library is being imported meanwhile."""
+    key, address = _access(settings, settings.model_name)
+    timeout = settings.timeout if "timeout" in settings.model_fields_set else None
+    handle = open_model(settings.model_name, api_key=key, base_url=address, timeout=timeout, calls=settings.calls)
     handle.prepare()
     return handle
+
+
+def configured_ceilings(settings: Settings, price: Price | None) -> Ceilings:
+    """What the model may cost. Raises SettingsError for an amount nobody can read, and for dollars without a known price."""
+    ceilings = Ceilings(
+        Ceiling.parse(settings.dayceiling, "CHATREC_DAYCEILING"),
+        Ceiling.parse(settings.conversationceiling, "CHATREC_CONVERSATIONCEILING"),
+    )
+    if price is None and (ceilings.day.dollars is not None or ceilings.conversation.dollars is not None):
+        raise SettingsError(
+            f"A ceiling in dollars needs the price of {settings.model_name}, which is not known; "
+            "put it in a file named in CHATREC_PRICES, or give the ceiling in tokens."
+        )
+    return ceilings
+
+
+def _access(settings: Settings, name: str) -> tuple[str | None, str | None]:
+    """The key and the address for a model or an embedder, None where the settings hold none."""
+    variable, server = key_variable(name), address_variable(name)
+    address = str(getattr(settings, server.lower())) if server else ""
+    if variable == "OPENAI_API_KEY" and "huggingface.co" in address:
+        variable = "HF_TOKEN"
+    key = getattr(settings, variable.lower()).get_secret_value() if variable else ""
+    return key or None, address or None

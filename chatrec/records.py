@@ -122,6 +122,10 @@ class Sentence:
     `source` is `turn N`, `feedback`, `edit` or `import`. Sentences of scope `person` hold in every conversation of
     that person, those of scope `conversation` in one alone. Switched off (`on=False`), a sentence is shown but unused.
     `seen` lists item ids the sentence says were already seen. `id` is stable and unique within a person's profile.
+
+    A sentence of an import may carry what it was written from, oldest deed first: `history` maps item ids to how much the
+    person cared for them, -1 to 1, and `ratings` to the rating given, as a share of its scale (0 the worst, 1 the best).
+    Retrieval and prediction read both; no prompt and no page shows them.
     """
 
     id: str
@@ -133,6 +137,8 @@ class Sentence:
     preferences: tuple[Preference, ...] = ()
     constraints: tuple[Constraint, ...] = ()
     seen: tuple[str, ...] = ()
+    history: Mapping[str, float] = field(default_factory=lambda: _NOTHING, hash=False)
+    ratings: Mapping[str, float] = field(default_factory=lambda: _NOTHING, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +171,16 @@ class Profile:
     def seen(self) -> tuple[str, ...]:
         """Ids of items known to have been seen."""
         return tuple(i for s in self.active for i in s.seen)
+
+    @property
+    def history(self) -> Mapping[str, float]:
+        """Item id -> how much the person cared for it, -1 to 1, from the imports that are switched on, oldest deed first."""
+        return {item: weight for s in self.active for item, weight in s.history.items()}
+
+    @property
+    def ratings(self) -> Mapping[str, float]:
+        """Item id -> the rating the person gave, as a share of its scale, from the imports that are switched on."""
+        return {item: share for s in self.active for item, share in s.ratings.items()}
 
 
 Intent = Literal[
@@ -235,12 +251,14 @@ class ModelCall:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The outcome of READ: the request, the rewritten profile, the model calls it took, and what code refused of them."""
+    """The outcome of READ: the request, the rewritten profile, the model calls it took, and what code refused of them. `flags`
+    are sentences for the trace."""
 
     request: Request
     profile: Profile
     calls: tuple[ModelCall, ...] = ()
     dropped: Mapping[str, int] = field(default_factory=lambda: _NOTHING)
+    flags: tuple[str, ...] = ()
 
 
 # --------------------------------------------------------------------------- candidates and picks
@@ -271,11 +289,13 @@ class Relaxation:
 
 @dataclass(frozen=True, slots=True)
 class Shortlist:
-    """What RETRIEVE found, best first. With no candidates, `relaxations` (nearest first) says what emptied the list."""
+    """What RETRIEVE found, best first. With no candidates, `relaxations` (nearest first) says what emptied the list. `notices`
+    are lines for the person: a source of the search that could not be asked."""
 
     candidates: tuple[Candidate, ...] = ()
     considered: int = 0
     relaxations: tuple[Relaxation, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,7 +369,7 @@ class Situation:
     """What READ and the other stages may know: the new message and everything before it, of this person alone.
 
     `history` holds the earlier finished turns of the conversation, oldest first; `profile` the person's as it stands.
-    `feedback` maps item ids to like, dislike or seen. `pack` names the prompt pack.
+    `feedback` maps item ids to like, dislike or seen. `pack` names the prompt pack; empty: the host's.
     """
 
     message: str
@@ -357,7 +377,7 @@ class Situation:
     profile: Profile = field(default_factory=Profile)
     history: tuple[Turn, ...] = ()
     feedback: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
-    pack: str = "default"
+    pack: str = ""
 
 
 # --------------------------------------------------------------------------- events of a turn

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -29,16 +30,18 @@ class Settings(BaseSettings):
     """Everything a host can set, each as `CHATREC_<NAME>`; see README for the table.
 
     Keys and the server's address come under the names other tools use: OPENAI_API_KEY, OPENAI_BASE_URL, HF_TOKEN,
-    ANTHROPIC_API_KEY, GOOGLE_API_KEY.
+    OPENROUTER_API_KEY, OLLAMA_HOST, ANTHROPIC_API_KEY, GOOGLE_API_KEY.
     """
 
     model_config = SettingsConfigDict(extra="forbid", frozen=True)
 
     model: str = Field("", description="chat model as provider:name; empty: built-in engine, unless an OpenAI key is set")
     catalog: Path = Field(default_factory=lambda: shipped("data") / "movies", description="file or folder of items")
+    interactions: Path | None = Field(None, description="folder of interactions; default: `interactions` beside the items")
     index: Path | None = Field(None, description="folder of the vector index; default: beside a shipped catalog, else cached")
     embedder: Path = Field(
-        default_factory=lambda: shipped("data") / "models" / "all-MiniLM-L6-v2-int8", description="folder of the ONNX embedder"
+        default_factory=lambda: shipped("data") / "models" / "all-MiniLM-L6-v2-int8",
+        description="folder of the ONNX embedder, or provider:name",
     )
     database: str = Field("", description="SQLite file or SQLAlchemy URL of the memory; default: the user's data folder")
     prompts: str = Field("default", description="prompt pack: a name under prompts/, or a folder")
@@ -46,14 +49,24 @@ class Settings(BaseSettings):
         default_factory=lambda: Path(platformdirs.user_cache_dir("chatrec")), description="folder for indexes and vectors"
     )
     timeout: float = Field(60.0, gt=0, le=600, description="seconds a model call may take in all")
+    calls: int | None = Field(None, ge=1, le=10_000, description="calls to the model at the same time")
+    window: int | None = Field(None, ge=1_024, le=10_000_000, description="tokens the model can hold; default: by its name")
+    prices: Path | None = Field(None, description="TOML file of what models cost; its entries count before the shipped ones")
+    dayceiling: str = Field(
+        "", description="most that models may cost a day (UTC), in dollars, tokens or both; empty: no limit"
+    )
+    conversationceiling: str = Field("", description="most that models may cost in one conversation; empty: no limit")
+    passes: int = Field(1, ge=1, le=2, description="2: rank twice, once over a shuffled order, and merge; one more call a turn")
     concurrency: int = Field(20, ge=1, le=1000, description="conversations answered at the same time")
     openai_api_key: SecretStr = SecretStr("")
     openai_base_url: str = ""
     hf_token: SecretStr = SecretStr("")
     anthropic_api_key: SecretStr = SecretStr("")
     google_api_key: SecretStr = SecretStr("")
+    openrouter_api_key: SecretStr = SecretStr("")
+    ollama_host: str = ""
 
-    @field_validator("catalog", "index", "embedder", "cache")
+    @field_validator("catalog", "interactions", "index", "embedder", "cache", "prices")
     @classmethod
     def _expand(cls, path: Path | None) -> Path | None:
         return path.expanduser() if path else path
@@ -80,6 +93,13 @@ class Settings(BaseSettings):
         return self.model.strip()
 
     @property
+    def embedder_name(self) -> str:
+        """The embedder on a server, `provider:name`, or empty where `embedder` is a folder."""
+        name = str(self.embedder)
+        # Two letters at least: C:\models is a folder.
+        return name if re.match(r"[a-z_]{2,}:.", name) and not self.embedder.exists() else ""
+
+    @property
     def database_url(self) -> str:
         """The store's SQLAlchemy URL."""
         if "://" in self.database:
@@ -91,7 +111,7 @@ class Settings(BaseSettings):
         return f"sqlite:///{file.absolute()}"
 
 
-_OWN = {name for name in Settings.model_fields if not name.endswith(("_key", "_url", "_token"))}
+_OWN = {name for name in Settings.model_fields if "_" not in name}
 _BORROWED = set(Settings.model_fields) - _OWN
 
 

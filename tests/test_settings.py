@@ -55,5 +55,10 @@ def test_a_database_path_becomes_an_sqlite_url_and_a_url_stays(tmp_path: Path) -
     assert Settings(database="postgresql+psycopg://h/d").database_url == "postgresql+psycopg://h/d"
 
 
+def test_folders_may_begin_at_home() -> None:
+    assert read_settings({"CHATREC_INTERACTIONS": "~/acts"}).interactions == Path.home() / "acts"
+    assert read_settings({}).interactions is None
+
+
 def test_other_variables_are_left_alone() -> None:
     assert read_settings({"PATH": "/bin", "CHATREC_CONCURRENCY": "7"}).concurrency == 7

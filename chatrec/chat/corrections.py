@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from chatrec.catalog.table import Catalog
+from chatrec.history.persona import Personas, UnknownPersona, is_adopted
 from chatrec.memory.store import Action, Store
 from chatrec.records import Preference, Profile, Sentence, SentenceKind
 
@@ -24,10 +25,11 @@ class Interpreter(Protocol):
 class Corrections:
     """Writes feedback and edited lines into the store, with the meaning the next turn acts on."""
 
-    def __init__(self, catalog: Catalog, store: Store, reader: Interpreter) -> None:
+    def __init__(self, catalog: Catalog, store: Store, reader: Interpreter, personas: Personas | None = None) -> None:
         self.catalog = catalog
         self.store = store
         self.reader = reader
+        self.personas = personas
 
     def feedback(self, user: str, conversation: str, item_id: str, action: Action) -> None:
         """Like, dislike or seen on one item (`none` takes it back): remembered, and said in the profile."""
@@ -63,7 +65,26 @@ class Corrections:
         """A line of the profile in the person's own words; unknown ids are left alone (the line is gone)."""
         for sentence in self.store.profile(user, conversation).sentences:
             if sentence.id == sentence_id:
-                self._write(user, conversation, replace(sentence, text=_tidy(text), source="edit"))
+                own = replace(sentence, text=_tidy(text), source="edit", history={}, ratings={})
+                self._write(user, conversation, own)
+
+    def adopt(self, user: str, conversation: str, persona_id: str) -> None:
+        """Be somebody of the interactions: their sentences join the profile, those of an earlier persona leave it.
+
+        UnknownPersona when there is nobody of that id, or no interactions at all; the profile is left as it was then.
+        """
+        if self.personas is None:
+            raise UnknownPersona("There are no interactions beside this catalog, so there is nobody to be.")
+        sentences = self.personas.sentences(persona_id)
+        own = self._own(user, conversation)
+        self.store.save_profile(user, conversation, Profile((*own, *sentences)))
+
+    def disown(self, user: str, conversation: str) -> None:
+        """Be oneself again: every sentence that came with a persona leaves, but for those the person has reworded."""
+        self.store.save_profile(user, conversation, Profile(self._own(user, conversation)))
+
+    def _own(self, user: str, conversation: str) -> tuple[Sentence, ...]:
+        return tuple(s for s in self.store.profile(user, conversation).sentences if not is_adopted(s))
 
     def _write(self, user: str, conversation: str, sentence: Sentence) -> None:
         if sentence.text:

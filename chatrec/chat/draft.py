@@ -9,7 +9,8 @@ from typing import Literal
 
 from chatrec import evidence
 from chatrec.catalog.table import Catalog
-from chatrec.engines.protocol import Dropped, Output, Suggested
+from chatrec.engines.choice import unwanted
+from chatrec.engines.protocol import Dropped, Flagged, Output, Suggested
 from chatrec.errors import ModelError, PromptError
 from chatrec.records import Event, ModelCall, Noticed, Pick, Picked, Profile, Reading, Said, Shortlist, Trace, Turn
 
@@ -30,8 +31,10 @@ class Draft:
     calls: list[ModelCall] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
     errors: list[str] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
     timings: dict[str, float] = field(default_factory=dict)
     engines: list[str] = field(default_factory=list)
+    pack: str = ""
     reading: Reading | None = None
     profile: Profile = field(default_factory=Profile)
     shortlist: Shortlist = field(default_factory=Shortlist)
@@ -62,6 +65,8 @@ class Draft:
                 considered=self.shortlist.considered,
                 dropped=dict(self.dropped),
                 errors=tuple(self.errors),
+                flags=tuple(self.flags),
+                pack=self.pack if self.calls else "",
             ),
             status=status,
         )
@@ -96,6 +101,8 @@ class Draft:
                 self.suggestions = messages
             case Dropped(reason, count):
                 self.dropped[reason] += count
+            case Flagged(text):
+                self.flags.append(text)
             case ModelCall():
                 self.calls.append(output)
             case Pick():
@@ -105,11 +112,17 @@ class Draft:
     def _checked(self, pick: Pick, engine: str) -> Event | None:
         reading = self.known
         allowed = {c.item_id: c.score for c in self.shortlist.candidates}
-        if pick.item_id not in allowed or len(self.picks) >= reading.request.count:
-            self.dropped["off_list"] += 1
-            return None
-        if any(pick.item_id == earlier.item_id for earlier in self.picks):
-            self.dropped["repeated"] += 1
+        refusal = ""
+        if pick.item_id not in allowed:
+            refusal = unwanted(pick.item_id, reading) or "off_list"
+        elif any(pick.item_id == earlier.item_id for earlier in self.picks):
+            refusal = "repeated"
+        elif len(self.picks) >= reading.request.count:
+            refusal = "surplus"
+        else:
+            refusal = unwanted(pick.item_id, reading)
+        if refusal:
+            self.dropped[refusal] += 1
             return None
         item = self.catalog[pick.item_id]
         pick = replace(pick, rank=len(self.picks) + 1, score=allowed[pick.item_id])

@@ -15,8 +15,12 @@ import anyio.to_thread
 
 from chatrec.catalog.table import Catalog
 from chatrec.chat.draft import Draft
+from chatrec.chat.meter import TurnMeter
+from chatrec.engines.calls import Metered
+from chatrec.engines.choice import unwanted
 from chatrec.engines.protocol import Engine
 from chatrec.errors import ModelError, PromptError, StoreError
+from chatrec.memory.spending import Ceilings
 from chatrec.memory.store import Store
 from chatrec.records import (
     Event,
@@ -44,12 +48,14 @@ LISTING = ("recommend", "more")
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A message of one person in one conversation. With `retry`, the turn of that number is done again."""
+    """A message of one person in one conversation. With `retry`, the turn of that number is done again. `pack` names the
+    prompt pack a model is given; empty: the host's."""
 
     message: str
     user: str
     conversation: str
     retry: int | None = None
+    pack: str = ""
 
 
 class Searcher(Protocol):
@@ -63,32 +69,48 @@ class Searcher(Protocol):
 class Exchange:
     """Runs turns over one catalog, store, retriever and pair of engines; holds nothing of any visitor."""
 
-    def __init__(self, catalog: Catalog, store: Store, retriever: Searcher, built_in: Engine, model: Engine | None) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        store: Store,
+        retriever: Searcher,
+        built_in: Engine,
+        model: Engine | None,
+        pack: str = "",
+        ceilings: Ceilings | None = None,
+    ) -> None:
         self.catalog = catalog
         self.store = store
         self.retriever = retriever
         self.built_in = built_in
         self.model = model
+        self.pack = pack
+        self.spending = store.spending(ceilings or Ceilings())
 
     async def events(self, ask: Ask) -> AsyncIterator[Event]:
         """Every event of one turn; however it ends, what had arrived is stored first."""
         draft = await anyio.to_thread.run_sync(self._open, ask)
+        meter = TurnMeter(self.spending, ask.conversation)
+        model = self.model.metered(meter) if isinstance(self.model, Metered) else self.model
         try:
             situation = await anyio.to_thread.run_sync(self._situation, ask, draft)
             mark = time.perf_counter()
-            reading, failures = await self._read(situation, draft)
-            for notice in failures:
-                yield notice
+            reading, failures = await self._read(model, situation, draft)
+            for failure in failures:
+                yield failure
             draft.reading, draft.profile = reading, reading.profile
             mark = draft.clock("read", mark)
             yield Understood(reading.request, reading.profile)
             if reading.request.intent in LISTING:
                 draft.shortlist = await anyio.to_thread.run_sync(self.retriever.search, reading.request, reading.profile)
                 mark = draft.clock("retrieve", mark)
+                for notice in draft.shortlist.notices:
+                    draft.notices.append(notice)
+                    yield Noticed(notice)
                 yield Shortlisted(draft.shortlist)
-                events = self._recommend(situation, reading, draft)
+                events = self._recommend(model, situation, reading, draft)
             else:
-                events = self._answer(situation, reading, draft)
+                events = self._answer(model, situation, reading, draft)
             async for event in events:
                 if "first_output" not in draft.timings:
                     draft.timings["first_output"] = round(time.perf_counter() - draft.began, 6)
@@ -96,8 +118,11 @@ class Exchange:
             draft.clock("speak", mark)
         except BaseException:
             # The visitor pressed stop, or something broke: what was said and picked so far is kept.
+            draft.calls.extend(meter.stopped)
+            meter.settle()
             self._remember(ask, draft.turn("stopped"))
             raise
+        await anyio.to_thread.run_sync(meter.settle)
         turn = draft.turn("finished")
         if not await anyio.to_thread.run_sync(self._remember, ask, turn):
             lost = "This turn could not be saved; it will be missing after a reload."
@@ -115,13 +140,14 @@ class Exchange:
         history = [t for t in self.store.history(ask.user, ask.conversation) if t.number < draft.number and t.status != "open"]
         resets = [i for i, t in enumerate(history) if t.request is not None and t.request.intent == "reset"]
         profile = self.store.profile(ask.user, ask.conversation)
-        draft.profile = profile
+        draft.profile, draft.pack = profile, ask.pack or self.pack
         return Situation(
             message=draft.message[:LONGEST_MESSAGE],
             turn=draft.number,
             profile=profile,
             history=tuple(history[resets[-1] + 1 :] if resets else history),
             feedback=self.store.feedback(ask.user),
+            pack=draft.pack,
         )
 
     def _remember(self, ask: Ask, turn: Turn) -> bool:
@@ -132,21 +158,24 @@ class Exchange:
             return False
         return True
 
-    async def _read(self, situation: Situation, draft: Draft) -> tuple[Reading, list[Noticed]]:
-        if self.model is not None:
+    async def _read(self, model: Engine | None, situation: Situation, draft: Draft) -> tuple[Reading, list[Noticed]]:
+        if model is not None:
             try:
-                reading = await self.model.read(situation)
+                reading = await model.read(situation)
             except (ModelError, PromptError) as error:
                 notice = draft.failed(error)
                 return await self.built_in.read(situation), [notice]
             draft.calls.extend(reading.calls)
             draft.dropped.update(reading.dropped)
+            draft.flags.extend(reading.flags)
             return reading, []
         return await self.built_in.read(situation), []
 
-    async def _recommend(self, situation: Situation, reading: Reading, draft: Draft) -> AsyncIterator[Event]:
+    async def _recommend(
+        self, model: Engine | None, situation: Situation, reading: Reading, draft: Draft
+    ) -> AsyncIterator[Event]:
         wanted = reading.request.count
-        model = self._willing(draft)
+        model = _willing(model, draft)
         if model is not None and draft.shortlist.candidates:
             try:
                 async for output in model.recommend(situation, reading, draft.shortlist):
@@ -159,7 +188,8 @@ class Exchange:
                 return
             draft.dropped["filled"] += min(wanted, len(draft.shortlist.candidates)) - len(draft.picks)
         given = {pick.item_id for pick in draft.picks}
-        rest = replace(draft.shortlist, candidates=tuple(c for c in draft.shortlist.candidates if c.item_id not in given))
+        left = (c for c in draft.shortlist.candidates if c.item_id not in given and not unwanted(c.item_id, reading))
+        rest = replace(draft.shortlist, candidates=tuple(left))
         shorter = replace(reading, request=replace(reading.request, count=wanted - len(given)))
         spoken = bool(draft.said)
         async for output in self.built_in.recommend(situation, shorter, rest):
@@ -169,8 +199,8 @@ class Exchange:
             if event is not None:
                 yield event
 
-    async def _answer(self, situation: Situation, reading: Reading, draft: Draft) -> AsyncIterator[Event]:
-        model = self._willing(draft)
+    async def _answer(self, model: Engine | None, situation: Situation, reading: Reading, draft: Draft) -> AsyncIterator[Event]:
+        model = _willing(model, draft)
         if model is not None:
             try:
                 async for output in model.answer(situation, reading):
@@ -190,6 +220,7 @@ class Exchange:
             if event is not None:
                 yield event
 
-    def _willing(self, draft: Draft) -> Engine | None:
-        """The model engine, unless it failed in this turn already: the person has waited once."""
-        return None if draft.errors else self.model
+
+def _willing(model: Engine | None, draft: Draft) -> Engine | None:
+    """The model engine, unless it failed in this turn already: the person has waited once."""
+    return None if draft.errors else model

@@ -23,6 +23,8 @@ from chatrec.catalog.table import Catalog
 from chatrec.chat.corrections import Corrections, Interpreter
 from chatrec.chat.exchange import Ask, Exchange, Searcher
 from chatrec.engines.protocol import Engine
+from chatrec.history.persona import Personas
+from chatrec.memory.spending import Ceilings
 from chatrec.memory.store import Store
 from chatrec.records import Event, Finished, Turn
 
@@ -32,7 +34,9 @@ class Chat(Runnable[Any, Any]):
 
     `invoke` and `ainvoke` give the finished Turn, `stream` and `astream` its events, `batch` and `abatch` several turns.
     The input is an `Ask`, or a mapping with its fields, or plain text (a new conversation of a new person). The model
-    engine, where there is one, may fail at any point: the built-in engine takes over for the turn and a notice says so.
+    engine, where there is one, may fail at any point: the built-in engine takes over for the turn and a notice says so. `pack`
+    is the prompt pack of every Ask that names none. `personas` are the people of the interactions, whom a visitor may be
+    (`corrections.adopt`). `ceilings` bound what the model may cost; where one is reached, the built-in engine answers.
     """
 
     def __init__(
@@ -43,13 +47,17 @@ class Chat(Runnable[Any, Any]):
         reader: Interpreter,
         built_in: Engine,
         model: Engine | None = None,
+        pack: str = "",
+        personas: Personas | None = None,
+        ceilings: Ceilings | None = None,
     ) -> None:
         self.catalog = catalog
         self.store = store
         self.built_in = built_in
         self.model = model
-        self.corrections = Corrections(catalog, store, reader)
-        self._exchange = Exchange(catalog, store, retriever, built_in, model)
+        self.personas = personas
+        self.corrections = Corrections(catalog, store, reader, personas)
+        self._exchange = Exchange(catalog, store, retriever, built_in, model, pack, ceilings)
         self._lock = threading.Lock()
         self._own_loop: asyncio.AbstractEventLoop | None = None
 

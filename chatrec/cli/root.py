@@ -104,6 +104,7 @@ def serve(
 def ask(
     messages: Annotated[list[str], typer.Argument(help="One message per turn of one conversation.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object per turn.")] = False,
+    persona: Annotated[str, typer.Option("--as", help="Be this user of the imported interactions.", metavar="USER")] = "",
 ) -> None:
     """Hold one conversation, one turn per message, and print what was said."""
     settings = read_settings()
@@ -116,6 +117,10 @@ def ask(
     user = "command-line"
     with contextlib.closing(parts.store):
         conversation = parts.store.start_conversation(user)
+        # With a database of one's own, whom one was in an earlier run is not whom one is in this.
+        parts.chat.corrections.disown(user, conversation)
+        if persona:
+            parts.chat.corrections.adopt(user, conversation, persona)
         for message in messages:
             turn = parts.chat.invoke(Ask(message, user, conversation))
             if as_json:
@@ -136,11 +141,16 @@ def turn_as_json(turn: Turn) -> dict[str, Any]:
             {"id": p.item_id, "title": p.title, "year": p.year, "reason": p.reason, "evidence": [encode(e) for e in p.evidence]}
             for p in turn.picks
         ],
-        "profile": {"text": turn.profile.text, "sentences": encode(turn.profile)["sentences"]},
+        "profile": {"text": turn.profile.text, "sentences": [_without_past(s) for s in encode(turn.profile)["sentences"]]},
         "request": encode(turn.request),
         "engine": turn.engine,
         "timings": dict(turn.timings),
     }
+
+
+def _without_past(sentence: dict[str, Any]) -> dict[str, Any]:
+    """A profile sentence without the hundreds of deeds it may have been written from."""
+    return {key: value for key, value in sentence.items() if key not in ("history", "ratings")}
 
 
 def _turn_as_text(turn: Turn) -> str:

@@ -10,10 +10,11 @@ from chatrec.engines.conditions import in_words
 from chatrec.records import Item, Profile, Request, Sentence, Situation, Turn
 
 MOST_CANDIDATES = 30
-_DESCRIPTION_WORDS = 60
-_LATER_WORDS = 30
 _FIRST = 10
 _LONGEST_MESSAGE = 4_000
+_LONGEST_SENTENCE = 400
+_LONGEST_LINE = 1_200
+_LITTLE_KNOWN = 40  # of 100; `evidence` accepts the words as backed up to there and somewhat beyond
 _LEVELS = ("none", "mild", "marked", "strong")
 _TAGS = ("message", "noted", "conversation", "shown", "facts", "request", "candidates")
 _FENCE = re.compile(rf"<(?=\s*/?\s*(?:{'|'.join(_TAGS)})\b)", re.IGNORECASE)
@@ -26,20 +27,31 @@ def section(tag: str, text: str) -> str:
     return f"<{tag}>\n{safe or 'none'}\n</{tag}>"
 
 
-def message_section(message: str) -> str:
-    """The person's message; of a very long one the beginning and the end."""
-    if len(message) > _LONGEST_MESSAGE:
-        half = _LONGEST_MESSAGE // 2
+def message_section(message: str, longest: int = _LONGEST_MESSAGE) -> str:
+    """The person's message; of one with more characters the beginning and the end."""
+    if len(message) > longest:
+        half = longest // 2
         message = f"{message[:half]}\n[...]\n{message[-half:]}"
     return section("message", message)
 
 
-def profile_section(sentences: Sequence[Sentence], turn: int | None = None) -> str:
-    """The sentences, numbered from 1; those that code has just read from the message of `turn` are marked `(new)`."""
-    lines = []
-    for number, sentence in enumerate(sentences, 1):
-        mark = " (new)" if turn is not None and sentence.source == f"turn {turn}" else ""
-        lines.append(f"{number}. {_line(sentence.text)}{mark}")
+def profile_section(
+    sentences: Sequence[Sentence], turn: int | None = None, most: int | None = None, longest: int = _LONGEST_SENTENCE
+) -> str:
+    """The sentences, numbered from 1; those that code has just read from the message of `turn` are marked `(new)`.
+
+    At most so many: the new ones first, then hard conditions, then the latest. They keep their numbers.
+    """
+    source = f"turn {turn}" if turn is not None else None
+    order = sorted(
+        enumerate(sentences, 1), key=lambda n: (n[1].source == source, n[1].kind == "constraint", n[0]), reverse=True
+    )
+    kept = {number for number, _ in order[:most]}
+    lines = [
+        f"{number}. {_cut(sentence.text, longest)}{' (new)' if sentence.source == source else ''}"
+        for number, sentence in enumerate(sentences, 1)
+        if number in kept
+    ]
     return section("noted", "\n".join(lines))
 
 
@@ -48,20 +60,25 @@ def noted(profile: Profile) -> tuple[Sentence, ...]:
     return profile.active
 
 
-def conversation_section(history: Sequence[Turn], turns: int = 4) -> str:
-    """The last turns: the newest nearly whole, the ones before it in a line each."""
-    lines: list[str] = []
-    recent = history[-turns:]
-    for turn in recent:
-        newest = turn is recent[-1]
-        lines.append(f"Person: {_cut(turn.message, 1_500 if newest else 160)}")
-        if turn.picks and turn is last_list(history):
-            lines.append("Shown: the last list")
+def conversation_section(history: Sequence[Turn], whole: int = 2, lines: int = 2, longest: int = 1_500) -> str:
+    """The last turns: the newest `whole`, `lines` before them in a line each. Of older ones the profile tells what lasts.
+
+    Of a message at most `longest` characters are told, of a reply half as many.
+    """
+    told: list[str] = []
+    recent = history[-(whole + lines) :] if whole + lines else ()
+    if len(history) > len(recent):
+        told.append(f"({len(history) - len(recent)} earlier turns; what lasts of them is noted.)")
+    listed = last_list(history)
+    for before, turn in zip(range(len(recent), 0, -1), recent, strict=True):
+        told.append(f"Person: {_cut(turn.message, longest if before <= whole else 160)}")
+        if turn.picks and turn is listed:
+            told.append("Shown: the last list")
         elif turn.picks:
-            lines.append("Shown: " + "; ".join(_named(pick.title, pick.year) for pick in turn.picks))
-        if turn.reply and newest:
-            lines.append(f"Reply: {_cut(turn.reply, 800)}")
-    return section("conversation", "\n".join(lines))
+            told.append("Shown: " + "; ".join(_named(pick.title, pick.year) for pick in turn.picks))
+        if turn.reply and before <= whole:
+            told.append(f"Reply: {_cut(turn.reply, longest // 2)}")
+    return section("conversation", "\n".join(told))
 
 
 def last_list(history: Iterable[Turn]) -> Turn | None:
@@ -69,21 +86,26 @@ def last_list(history: Iterable[Turn]) -> Turn | None:
     return next((turn for turn in reversed(tuple(history)) if turn.picks), None)
 
 
-def shown_section(situation: Situation) -> str:
-    """The last list, numbered as the person saw it, with the reasons given."""
+def shown_section(situation: Situation, longest: int = 300, width: int = _LONGEST_LINE) -> str:
+    """The last list, numbered as the person saw it, reasons of at most `longest` and lines of at most `width` characters."""
     turn = last_list(situation.history)
     picks = turn.picks if turn else ()
-    return section("shown", "\n".join(f"{p.rank}. {_named(p.title, p.year)}: {_cut(p.reason, 300)}" for p in picks))
+    lines = (_cut(f"{p.rank}. {_named(p.title, p.year)}: {_cut(p.reason, longest)}", width) for p in picks)
+    return section("shown", "\n".join(lines))
 
 
-def list_section(situation: Situation, catalog: Catalog) -> str:
-    """The last list with what people refer to: "the shorter ones", "the French one", "the one with the orphanage"."""
+def list_section(situation: Situation, catalog: Catalog, longest: int = 120, width: int = _LONGEST_LINE) -> str:
+    """The last list with what people refer to: "the shorter ones", "the French one", "the one with the orphanage".
+
+    Of each reason at most so many characters, none with 0; of each line at most `width`.
+    """
     turn = last_list(situation.history)
     lines = []
     for pick in turn.picks if turn else ():
         item = catalog.get(pick.item_id)
         known = _marks(item) if item is not None else ()
-        lines.append(" | ".join((f"{pick.rank}. {_named(pick.title, pick.year)}", *known, _cut(pick.reason, 120))))
+        reason = (_cut(pick.reason, longest),) if longest else ()
+        lines.append(_cut(" | ".join((f"{pick.rank}. {_named(pick.title, pick.year)}", *known, *reason)), width))
     return section("shown", "\n".join(lines))
 
 
@@ -93,10 +115,10 @@ def _marks(item: Item) -> tuple[str, ...]:
     return tuple(_line(part) for part in parts if part)
 
 
-def request_section(request: Request, catalog: Catalog) -> str:
-    """What is wanted, in words."""
+def request_section(request: Request, catalog: Catalog, most: int = 40) -> str:
+    """What is wanted, in words; of the conditions, which code has applied already, at most so many."""
     lines = [f"Looking for: {_cut(request.search_text, 400)}"] if request.search_text else []
-    lines += [f"Must: {in_words(constraint)}" for constraint in request.constraints]
+    lines += [f"Must: {in_words(constraint)}" for constraint in request.constraints[:most]]
     for words, ids in (("In the manner of", request.anchors), ("Not in the manner of", request.avoided)):
         labels = [item.label for item in map(catalog.get, ids) if item is not None]
         lines += [f"{words}: {'; '.join(labels[:8])}"] if labels else []
@@ -107,21 +129,37 @@ def request_section(request: Request, catalog: Catalog) -> str:
     return section("request", "\n".join(lines))
 
 
-def candidates_section(items: Sequence[Item]) -> str:
-    """The candidates' facts, one a line, numbered from 1; the likeliest first, and told at more length."""
+def candidates_section(
+    items: Sequence[Item],
+    words: tuple[int, int] = (60, 30),
+    longest: int = _LONGEST_LINE,
+    places: Sequence[int] | None = None,
+) -> str:
+    """The candidates' facts, one a line, numbered from 1; the likeliest are told at more length than the others.
+
+    `words` are those of the description for either kind, `longest` the characters of a line. `places` are the items' places in
+    the shortlist, from 0, where they stand in another order.
+    """
     lines = [
-        f"{n}. {facts(item, words=_DESCRIPTION_WORDS if n <= _FIRST else _LATER_WORDS)}" for n, item in enumerate(items, 1)
+        f"{n}. {_cut(facts(item, words=words[0 if place < _FIRST else 1]), longest)}"
+        for n, (place, item) in enumerate(zip(places or range(len(items)), items, strict=True), 1)
     ]
     return section("candidates", "\n".join(lines))
 
 
-def facts_section(items: Sequence[Item]) -> str:
-    """Everything the catalog knows about a few items."""
-    return section("facts", "\n".join(facts(item) for item in items))
+def facts_section(
+    items: Sequence[Item], words: int | None = None, longest: int | None = None, besides: Sequence[str] = ()
+) -> str:
+    """What the catalog knows about a few items: everything, or in short, each in a line of at most so many characters.
+
+    `besides` are further lines: what was predicted for this person, what reviews say.
+    """
+    told = [*(facts(item, words) for item in items), *(_line(line) for line in besides)]
+    return section("facts", "\n".join(line[:longest] for line in told))
 
 
 def facts(item: Item, words: int | None = None) -> str:
-    """An item in one line: title, year, length, genres, people, origin, age, content, keywords, description.
+    """An item in one line: title, year, length, genres, people, origin, age, content, fame, keywords, description.
 
     With `words`, the short form: so many words of the description, fewer people, no original title, and of the content what
     there is.
@@ -137,13 +175,20 @@ def facts(item: Item, words: int | None = None) -> str:
     parts += [f"audience {item.certificate}"] if item.certificate else []
     levels = [f"{kind} {_LEVELS[level]}" for kind, level in item.content.items() if whole or level]
     parts += [f"content: {', '.join(levels)}"] if levels else []
+    parts += ["little known"] if item.popularity is not None and item.popularity <= _LITTLE_KNOWN else []
     parts += [f"part {item.position} of {item.series}" if item.position else f"series {item.series}"] if item.series else []
     parts += [", ".join(item.keywords)] if item.keywords else []
-    told = item.description.split()
-    if told:
-        cut = len(told) if words is None else words
-        parts.append(" ".join(told[:cut]) + (" …" if len(told) > cut else ""))
+    if item.description and words != 0:
+        parts.append(item.description if words is None else _first(item.description, words))
     return " | ".join(_line(part) for part in parts)
+
+
+def _first(text: str, words: int) -> str:
+    """So many words of a text; of one in a script that sets no spaces, two characters for a word."""
+    if 3 * sum(character >= "\u0e00" for character in text) > len(text):
+        return _cut(text, 2 * words)
+    told = text.split()
+    return " ".join(told[:words]) + (" …" if len(told) > words else "")
 
 
 def _named(title: str, year: int | None) -> str:

@@ -18,14 +18,24 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """Something of a model's reply that code refused, by reason: off_list, repeated, malformed."""
+    """Something of a model's reply that code refused, by reason.
+
+    off_list, repeated, malformed, surplus (more than wanted), named or seen (by the person), excluded (shown before, disliked).
+    """
 
     reason: str
     count: int = 1
 
 
-Output = Pick | Said | Suggested | Dropped | ModelCall
-"""What RECOMMEND and ANSWER yield: picks and text for the person; suggestions; counts and calls for the trace."""
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A sentence for the trace on what deserves a second look: a prompt cut to fit, a pick far from its place."""
+
+    text: str
+
+
+Output = Pick | Said | Suggested | Dropped | Flagged | ModelCall
+"""What RECOMMEND and ANSWER yield: picks and text for the person; suggestions; counts, flags and calls for the trace."""
 
 
 class Engine(Protocol):

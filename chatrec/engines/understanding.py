@@ -14,6 +14,7 @@ from typing import Any, Protocol, cast, get_args
 
 from chatrec.catalog.table import Catalog
 from chatrec.engines.briefing import last_list, noted
+from chatrec.engines.builtin.languages import language_of
 from chatrec.engines.conditions import Condition, Vocabulary, in_words, is_limit, join, read_condition
 from chatrec.engines.notes import Notes
 from chatrec.records import (
@@ -95,9 +96,9 @@ class Understanding:
             draft.request = replace(request, intent=cast("Intent", intent))
         elif intent:
             draft.dropped["unknown_intent"] += 1
-        language = str(reply.get("language", "")).strip().lower()
-        if re.fullmatch(r"[a-z]{2,3}", language):
-            draft.request = replace(draft.request, language=language)
+        language = re.fullmatch(r"([a-z]{2,3})(?:[-_]\w+)*", str(reply.get("language", "")).strip().lower())
+        if language is not None:
+            draft.request = replace(draft.request, language=language[1])
         before = last_list(situation.history)
         if draft.request.intent == "more" and request.intent != "more" and before is not None and before.request is not None:
             wish = before.request
@@ -115,6 +116,10 @@ class Understanding:
         request = draft.request
         wish = _text(reply.get("wish"), 300)
         if wish and request.intent in LISTING:
+            # Search is in English: where the model kept the person's language, the words code has translated serve better.
+            foreign = language_of(wish) != "en"
+            draft.dropped["foreign_wish"] += foreign
+            wish = request.search_text if foreign and request.search_text else wish
             request = replace(request, search_text=wish, question="")
         count = _whole(reply.get("count"))
         if count is not None and 1 <= count <= 10 and request.count == _UNSAID_COUNT:

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json as _json
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from chatrec.errors import ModelError, ModelReplyError, ModelUnavailable
-from chatrec.language.failures import detail, explain, pause_before_retry, status_of
-from chatrec.language.providers import ChatHandle
+from chatrec.language.failures import (
+    detail,
+    explain,
+    is_servers_fault,
+    is_too_long,
+    may_have_cost,
+    pause_before_retry,
+    retry_after,
+    status_of,
+)
+from chatrec.language.formats import TEXT, Rung, Shape
+from chatrec.language.handle import ChatHandle
+from chatrec.language.replies import read_object
 from chatrec.records import ModelCall
 
 if TYPE_CHECKING:
@@ -26,27 +38,31 @@ _T = TypeVar("_T")
 _FINISHED = ("finish_reason", "stop_reason", "done_reason")
 _FILTERED = ("content_filter", "refusal", "safety", "prohibited_content", "blocklist")
 _SHORT = ("length", "max_tokens")
+_AHEAD = 32  # pieces
+_REFUSALS = (400, 415, 422, 500, 501)
 
 
-async def complete(handle: ChatHandle, stage: str, messages: Messages, *, json: bool = False) -> tuple[str, ModelCall]:
-    """The whole reply to some messages; `json` asks for a JSON object where the server can be asked.
+async def complete(
+    handle: ChatHandle, stage: str, messages: Messages, *, json: bool = False, shape: Shape | None = None
+) -> tuple[str, ModelCall]:
+    """The whole reply to some messages.
 
-    Raises ModelUnavailable or ModelReplyError, each with its `call`. Cancelling closes the request.
+    `shape` asks for a JSON object of that schema, `json` for any object, each as strictly as the server can be asked. Raises
+    ModelUnavailable or ModelReplyError, each with its `call`. Cancelling closes the request.
     """
     record = _Record(handle, stage, messages)
+    asked = _Asked(handle, shape, json or shape is not None, record)
 
     async def call(options: dict[str, Any]) -> AIMessage:
         model = await handle.model()
         return await model.ainvoke(list(messages), **options)
 
-    try:
-        message = await _insist(handle, json, record.deadline, call)
+    async with _guarded(handle, record):
+        message = await _insist(asked, call)
         record.take(message)
         record.check_end()
-    except handle.errors as error:
-        raise record.failure(error) from None
-    except ModelError as error:
-        raise record.with_call(error) from None
+        if asked.json:
+            asked.judge(_holds_object(record.text))
     return record.text, record.call()
 
 
@@ -56,15 +72,19 @@ async def stream(
     messages: Messages,
     *,
     json: bool = False,
-    is_whole: Callable[[], bool] = lambda: False,
+    shape: Shape | None = None,
+    only: Rung | None = None,
+    is_whole: Callable[[], bool] | None = None,
 ) -> AsyncGenerator[str | ModelCall, None]:
-    """The reply in pieces as they arrive, and at the end the ModelCall.
+    """The reply in pieces as they arrive, and at the end the ModelCall; `json` and `shape` as with `complete`.
+    `only` asks in this one format, whatever else the server could do.
 
     A stream that ends without saying so is a cut one and raises ModelReplyError, unless `is_whole` finds the text complete
     (some servers never say so). A pause longer than the handle's idle limit is a stall. Closing the iterator or cancelling
     its task closes the request. Raises ModelUnavailable or ModelReplyError, each with its `call`.
     """
     record = _Record(handle, stage, messages)
+    asked = _Asked(handle, shape, json or shape is not None, record, only)
     pump: _Pump | None = None
 
     async def call(options: dict[str, Any]) -> _Pump:
@@ -76,42 +96,101 @@ async def stream(
             raise
         return made
 
-    try:
-        pump = await _insist(handle, json, record.deadline, call)
-        while (chunk := await pump.next(min(record.deadline - time.monotonic(), handle.limits.idle))) is not None:
-            text = record.take(chunk)
-            if text:
-                yield text
-            if len(record.text) >= LONGEST_REPLY:
-                raise ModelReplyError(f"The reply of {handle.label} did not end; try again")
-        record.check_end(is_whole)
-    except handle.errors as error:
-        raise record.failure(error) from None
-    except ModelError as error:
-        raise record.with_call(error) from None
-    finally:
-        if pump is not None:
-            await pump.stop()
+    async with _guarded(handle, record):
+        try:
+            pump = await _insist(asked, call)
+            while (chunk := await pump.next(min(record.left, handle.limits.idle))) is not None:
+                text = record.take(chunk)
+                if text:
+                    yield text
+                if len(record.text) >= LONGEST_REPLY:
+                    raise ModelReplyError(f"The reply of {handle.label} did not end; try again")
+            record.check_end(is_whole or (lambda: False))
+            if is_whole is not None and asked.json:
+                asked.judge(is_whole())
+        finally:
+            if pump is not None:
+                await pump.stop()
     yield record.call()
 
 
+@contextlib.asynccontextmanager
+async def _guarded(handle: ChatHandle, record: _Record) -> AsyncIterator[None]:
+    """Keep to the handle's breaker and gate, and turn whatever goes wrong into one ModelError."""
+    wait = handle.breaker.ask()
+    if wait:
+        raise record.with_call(ModelUnavailable(_resting(handle, wait)))
+    try:
+        try:
+            async with contextlib.AsyncExitStack() as place:
+                await _take_place(handle, record, place)
+                yield
+        except handle.errors as error:
+            if is_servers_fault(error):
+                asked = retry_after(error)
+                handle.breaker.failed(asked if asked and asked > handle.limits.patience else None, status_of(error))
+            else:
+                handle.breaker.succeeded()
+            raise record.failure(error) from None
+        except ModelReplyError as error:
+            handle.breaker.succeeded()
+            raise record.with_call(error) from None
+        handle.breaker.succeeded()
+    except BaseException:
+        handle.breaker.abandoned()
+        raise
+
+
+async def _take_place(handle: ChatHandle, record: _Record, place: contextlib.AsyncExitStack) -> None:
+    try:
+        await place.enter_async_context(handle.gate.slot(record.left))
+    except TimeoutError:
+        busy = f"The model {handle.label} is busy with {handle.gate.places} other calls; try again in a moment"
+        raise record.with_call(ModelUnavailable(busy)) from None
+
+
+def _resting(handle: ChatHandle, wait: float) -> str:
+    times = handle.breaker.failed_in_a_row
+    status = f" ({handle.breaker.status})" if handle.breaker.status else ""
+    often = f"failed {times} times in a row{status}" if times > 1 else f"asked for a pause{status}"
+    return f"The model {handle.label} {often} and is left alone for {wait:.0f} more second{'s' if wait > 1 else ''}"
+
+
+def _holds_object(text: str) -> bool:
+    """Whether there is a JSON object in the reply with something in it."""
+    try:
+        if isinstance(found := _json.loads(text), dict):
+            return bool(found)
+    except ValueError:
+        pass
+    try:
+        return bool(read_object(text))
+    except ModelReplyError:
+        return False
+
+
 class _Pump:
-    """Runs the library's stream in a task of its own, so that stopping always unwinds it from the inside out."""
+    """Runs the library's stream in a task of its own, so that stopping always unwinds it from the inside out.
+
+    It reads a little ahead and no further: a server that floods would otherwise never let anybody else run.
+    """
 
     def __init__(self, handle: ChatHandle, messages: Messages, options: dict[str, Any]) -> None:
-        self._queue: asyncio.Queue[AIMessageChunk | BaseException | None] = asyncio.Queue()
+        self._queue: asyncio.Queue[AIMessageChunk | BaseException | None] = asyncio.Queue(_AHEAD)
         self._head: list[AIMessageChunk | BaseException | None] = []
         self._task = asyncio.create_task(self._run(handle, messages, options))
 
     async def _run(self, handle: ChatHandle, messages: Messages, options: dict[str, Any]) -> None:
         try:
             model = await handle.model()
-            async for chunk in model.astream(list(messages), **options):
-                self._queue.put_nowait(chunk)
+            chunks = model.astream(list(messages), **options)
+            async with contextlib.aclosing(cast("AsyncGenerator[AIMessageChunk, None]", chunks)) as pieces:
+                async for chunk in pieces:
+                    await self._queue.put(chunk)
         except handle.errors as error:
-            self._queue.put_nowait(error)
+            await self._queue.put(error)
         else:
-            self._queue.put_nowait(None)
+            await self._queue.put(None)
 
     async def first(self) -> None:
         """Wait for the first piece, and raise what came instead of one."""
@@ -133,9 +212,12 @@ class _Pump:
 
     async def stop(self) -> None:
         """Cancel what still runs and wait until its connection is closed."""
-        self._task.cancel()
+        while not self._task.done():
+            # More than once: before Python 3.12 asyncio.wait_for, which the library uses, may swallow a cancellation.
+            self._task.cancel()
+            await asyncio.wait([self._task], timeout=0.05)
         with contextlib.suppress(asyncio.CancelledError):
-            await self._task
+            self._task.result()
 
 
 class _Record:
@@ -153,8 +235,16 @@ class _Record:
         self._usage: tuple[int, int] = (0, 0)
         self._end = ""
         self._refusal = False
+        self._tools = False
         self.text = ""
+        self.reached = False
+        self.reply_format = ""
         self.deadline = self._began + handle.limits.total
+
+    @property
+    def left(self) -> float:
+        """Seconds until the call must be over; never quite 0, which would mean no limit at all."""
+        return max(self.deadline - time.monotonic(), 0.001)
 
     def take(self, message: AIMessage) -> str:
         """Note one message or piece; its text."""
@@ -166,6 +256,7 @@ class _Record:
         if usage:
             self._usage = (self._usage[0] + usage["input_tokens"], self._usage[1] + usage["output_tokens"])
         self._refusal = self._refusal or bool(message.additional_kwargs.get("refusal"))
+        self._tools = self._tools or bool(message.tool_calls or message.invalid_tool_calls)
         for key in _FINISHED:
             self._end = str(message.response_metadata.get(key) or self._end)
         return text
@@ -175,15 +266,17 @@ class _Record:
         end, model = self._end.lower(), self._handle.label
         if self._refusal or end in _FILTERED:
             raise ModelReplyError(f"The model {model} declined to answer; put it another way")
+        if not self.text.strip() and self._tools:
+            raise ModelReplyError(f"The model {model} called a tool, though none was offered, and said nothing; try again")
         if not self.text.strip():
             raise ModelReplyError(f"The reply of {model} was empty; try again")
         if (not end or end in _SHORT) and not is_whole():
             raise ModelReplyError(f"The reply of {model} was cut off; try again")
 
     def call(self, error: str = "") -> ModelCall:
-        """The call for the trace; tokens approximate where the server gave none."""
+        """The call for the trace; tokens approximate where the server gave none, 0 where no model saw the request."""
         spent_in, spent_out = self._usage
-        counted = bool(spent_in or spent_out)
+        counted = bool(spent_in or spent_out) or not self.reached
         if not counted:
             counter = self._handle.counter
             spent_in = counter.count_messages(text for _, text in self._messages).tokens
@@ -199,6 +292,7 @@ class _Record:
             tokens_out=spent_out,
             counted=counted,
             error=error,
+            reply_format=self.reply_format,
         )
 
     def failure(self, error: Exception) -> ModelError:
@@ -213,18 +307,81 @@ class _Record:
         return error
 
 
-async def _insist(handle: ChatHandle, json: bool, deadline: float, call: Callable[[dict[str, Any]], Awaitable[_T]]) -> _T:
-    """Call, asking for less where the server refuses an option, and once more where a retry may help, until the deadline."""
-    retried = False
+class _Asked:
+    """In which format a reply is asked for, and what that taught about the server."""
+
+    def __init__(self, handle: ChatHandle, shape: Shape | None, json: bool, record: _Record, only: Rung | None = None) -> None:
+        self.handle = handle
+        self.json = json and only is None
+        self._only = only
+        self._shape = shape
+        self.record = record
+        self._place = -1
+        self._doubted: list[tuple[int, bool]] = []
+
+    def options(self) -> dict[str, Any]:
+        """The arguments of the next attempt."""
+        options = self.handle.options()
+        if self.json:
+            below = self._doubted[-1][0] if self._doubted else -1
+            self._place, rung = self.handle.ladder.rung(self._shape, below)
+            options.update(rung.arguments(self._shape))
+            self.record.reply_format = rung.name
+        else:
+            rung = self._only or TEXT
+            options.update(rung.arguments(self._shape))
+            self.record.reply_format = rung.name
+        return options
+
+    def refused(self, error: Exception) -> bool:
+        """Whether it was the request's form that was refused, so that it should be asked anew at once."""
+        status = status_of(error)
+        if status not in _REFUSALS or is_too_long(error):
+            return False
+        if self.handle.learn(str(error)):
+            return True
+        if not self.json or self.record.reply_format == "text":
+            return False
+        if self.handle.names_format(str(error)):
+            self.handle.ladder.refused(self._shape, self._place)
+            return True
+        # The refusal does not say what it is about. If the next format goes through, it was this.
+        final = status < 500
+        if any(place == self._place for place, _ in self._doubted):
+            return False
+        self._doubted.append((self._place, final))
+        return final
+
+    def accepted(self) -> None:
+        """The server took the request: formats doubted on the way to it were the trouble."""
+        for place, final in self._doubted:
+            (self.handle.ladder.refused if final else self.handle.ladder.doubted)(self._shape, place)
+
+    def judge(self, usable: bool) -> None:
+        """Remember whether the format brought a usable reply."""
+        if self.json and self.record.reply_format != "text":
+            ladder = self.handle.ladder
+            (ladder.worked if usable else ladder.disappointed)(self._shape, self._place)
+
+
+async def _insist(asked: _Asked, call: Callable[[dict[str, Any]], Awaitable[_T]]) -> _T:
+    """Call, asking for less where the server refuses something, and again where a retry may help, until the deadline."""
+    handle, record = asked.handle, asked.record
+    tried = 0
     while True:
         try:
-            async with asyncio.timeout(max(deadline - time.monotonic(), 0.001)):
-                return await call(handle.options(json=json))
+            async with asyncio.timeout(record.left):
+                result = await call(asked.options())
         except handle.errors as error:
-            if status_of(error) in (400, 415, 422, 500, 501) and handle.learn(str(error), json=json):
+            record.reached = record.reached or may_have_cost(error)
+            if asked.refused(error):
                 continue
-            pause = None if retried else pause_before_retry(error, handle)
-            if pause is None or time.monotonic() + pause >= deadline:
+            pause = pause_before_retry(error, handle.limits, tried)
+            if pause is None or tried >= handle.limits.retries or pause >= record.left:
                 raise
-            retried = True
-            await asyncio.sleep(pause)
+            tried += 1
+        else:
+            record.reached = True
+            asked.accepted()
+            return result
+        await asyncio.sleep(pause)

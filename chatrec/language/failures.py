@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import random
 import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from chatrec.errors import ModelError, ModelReplyError, ModelUnavailable
-from chatrec.language.providers import ChatHandle
+from chatrec.language.limits import Limits
 
 _BRIEF = 140
 _TOO_LONG = re.compile(r"context.{0,20}(length|window)|too (long|many tokens)|exceeds? .{0,30}context", re.IGNORECASE)
@@ -20,6 +25,23 @@ _NAMED = {
 _NO_QUOTA = re.compile(r"insufficient_quota|exceeded your current quota|billing|credit", re.IGNORECASE)
 
 
+class Callee(Protocol):
+    """What a sentence about a failed call needs to know of the model that was called."""
+
+    name: str
+    label: str
+    setting: str
+    limits: Limits
+    key_variable: str
+    address_variable: str
+    address: str
+    absent: str
+
+    def scrub(self, text: str) -> str:
+        """The text without keys."""
+        ...
+
+
 def status_of(error: BaseException) -> int | None:
     """The HTTP status behind an error, where there is one."""
     response = getattr(error, "response", None)
@@ -30,31 +52,66 @@ def status_of(error: BaseException) -> int | None:
     return next((status for word, status in _NAMED.items() if _is(error, word)), None)
 
 
-def retry_after(error: BaseException) -> float | None:
-    """The seconds a server asks to wait, where it says so."""
+def retry_after(error: BaseException, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> float | None:
+    """The seconds a server asks to wait, where it says so: in milliseconds, in seconds or as a date (RFC 9110, 10.2.3)."""
     headers = getattr(getattr(error, "response", None), "headers", None)
+    if headers is None:
+        return None
+    for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
+        try:
+            return max(0.0, float(headers[name]) * unit)
+        except (KeyError, ValueError, TypeError):
+            continue
     try:
-        return max(0.0, float(headers["retry-after"])) if headers is not None else None
+        until = parsedate_to_datetime(headers["retry-after"])
     except (KeyError, ValueError, TypeError):
         return None
+    return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - now()).total_seconds())
 
 
-def pause_before_retry(error: BaseException, handle: ChatHandle) -> float | None:
-    """Seconds to wait before the one retry; None where a retry cannot help or would keep the person waiting too long."""
+def pause_before_retry(
+    error: BaseException, limits: Limits, tried: int = 0, chance: Callable[[], float] = random.random
+) -> float | None:
+    """Seconds to wait before the next try; None where that cannot help or would keep the person waiting too long.
+
+    A server's own time is kept to, and a tenth at most added; without one the pause doubles with each of the `tried` retries,
+    of which a random half is taken off, so that callers who failed together do not come back together.
+    """
+    if not _may_pass(error):
+        return None
+    asked = retry_after(error)
+    if asked is not None:
+        return asked * (1.0 + 0.1 * chance()) if asked <= limits.patience else None
+    return limits.pause * 2.0**tried * (1.0 - 0.5 * chance())
+
+
+def _may_pass(error: BaseException) -> bool:
     status = status_of(error)
     if status is None:
-        return handle.limits.pause if _is(error, "Connect") and not _is(error, "Timeout") else None
-    if status not in (408, 409, 429, 529) and status < 500:
-        return None
-    if status == 429 and _NO_QUOTA.search(str(error)):
-        return None
-    wait = retry_after(error)
-    wait = handle.limits.pause if wait is None else wait
-    return wait if wait <= handle.limits.patience else None
+        return _is(error, "Connect") and not _is(error, "Timeout")
+    if status == 429:
+        return _NO_QUOTA.search(str(error)) is None
+    return status in (408, 409) or status >= 500
 
 
-def explain(error: BaseException, handle: ChatHandle, *, begun: bool = False) -> ModelError:
-    """The error for a person; `begun` says that part of the reply had arrived."""
+def is_servers_fault(error: BaseException) -> bool:
+    """Whether the next visitor's call would likely fail too: not where this request alone was refused."""
+    status = status_of(error)
+    return status is None or status not in (400, 413, 414, 415, 422)
+
+
+def may_have_cost(error: BaseException) -> bool:
+    """Whether a model may have worked on a request that failed like this: it did not answer in time, rather than refuse."""
+    return status_of(error) is None and (isinstance(error, TimeoutError) or _is(error, "Timeout"))
+
+
+def is_too_long(error: BaseException) -> bool:
+    """Whether a refused request says that it was longer than the model's window."""
+    return _TOO_LONG.search(str(error)) is not None
+
+
+def explain(error: BaseException, handle: Callee, *, begun: bool = False, wanted: str = "a chat completion") -> ModelError:
+    """The error for a person; `begun` says that part of the reply had arrived, `wanted` what the reply should have been."""
     model = handle.label
     if isinstance(error, ImportError):
         return ModelUnavailable(f"The library for the model {handle.name} cannot be loaded; install the package it needs")
@@ -72,30 +129,30 @@ def explain(error: BaseException, handle: ChatHandle, *, begun: bool = False) ->
     if isinstance(error, ConnectionError) or _is(error, "Connect"):
         server = f" at {urlsplit(handle.address).hostname}" if handle.address else ""
         return ModelUnavailable(f"No connection to the model's server{server}; check its address and the network")
-    return ModelReplyError(
-        f"The server's reply for {model} was not a chat completion; check the server's address{_hint(handle)}"
-    )
+    return ModelReplyError(f"The server's reply for {model} was not {wanted}; check the server's address{_hint(handle)}")
 
 
-def detail(error: BaseException, handle: ChatHandle) -> str:
+def detail(error: BaseException, handle: Callee) -> str:
     """The library's own words for the trace, shortened and without keys."""
     text = " ".join(handle.scrub(str(error)).split())
     return f"{type(error).__name__}: {text[:300]}"
 
 
-def _by_status(status: int, error: BaseException, handle: ChatHandle) -> str:
+def _by_status(status: int, error: BaseException, handle: Callee) -> str:
     model, key = handle.label, handle.key_variable or "the key"
     if status == 401:
         return f"The model's server refused the API key (401); check {key}"
     if status == 403:
-        return f"The API key may not use the model {model} (403); check the rights of {key} or choose another CHATREC_MODEL"
+        return f"The API key may not use the model {model} (403); check the rights of {key} or choose another {handle.setting}"
     if status == 404:
-        return f"The server does not know the model {model} (404); check CHATREC_MODEL and the server's address{_hint(handle)}"
+        get = f" (to fetch it run: {handle.absent.format(model)})" if handle.absent else ""
+        check = f"check {handle.setting} and the server's address{_hint(handle)}{get}"
+        return f"The server does not know the model {model} (404); {check}"
     if status == 429 and _NO_QUOTA.search(str(error)):
         return f"The account behind {key} has no quota left (429); check its plan and billing"
     if status == 429:
         wait = retry_after(error)
-        when = f"in {wait:g} seconds" if wait and wait >= 1 else "in a moment"
+        when = f"in {wait:.0f} seconds" if wait and wait >= 1.5 else "in a moment"
         return f"The model's server is getting too many requests (429); try again {when}"
     if status >= 500 or status in (408, 409):
         return f"The model's server failed ({status}); try again in a moment"
@@ -104,7 +161,7 @@ def _by_status(status: int, error: BaseException, handle: ChatHandle) -> str:
     return f"The model's server refused the request ({status}): {_excerpt(error, handle)}"
 
 
-def _excerpt(error: BaseException, handle: ChatHandle) -> str:
+def _excerpt(error: BaseException, handle: Callee) -> str:
     body = getattr(error, "body", None)
     said = body.get("message") if isinstance(body, dict) else None
     text = " ".join(handle.scrub(said if isinstance(said, str) else str(error)).split())
@@ -113,8 +170,11 @@ def _excerpt(error: BaseException, handle: ChatHandle) -> str:
     return text if len(text) <= _BRIEF else text[:_BRIEF].rstrip() + "…"
 
 
-def _hint(handle: ChatHandle) -> str:
-    return " in OPENAI_BASE_URL (it usually ends in /v1)" if handle.address and handle.key_variable == "OPENAI_API_KEY" else ""
+def _hint(handle: Callee) -> str:
+    if not handle.address or not handle.address_variable:
+        return ""
+    ending = " (it usually ends in /v1)" if handle.address_variable == "OPENAI_BASE_URL" else ""
+    return f" in {handle.address_variable}{ending}"
 
 
 def _is(error: BaseException, word: str) -> bool:

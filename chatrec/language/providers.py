@@ -1,57 +1,28 @@
-"""`provider:model` -> a handle on a LangChain chat model: the only file that names vendors."""
+"""`provider:model` -> a handle on a chat model, or an embedder: the only file that names vendors."""
 
 from __future__ import annotations
 
-import asyncio
-import importlib
 import importlib.util
 import re
-import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 from urllib.parse import urlsplit
 
 from chatrec.errors import SettingsError
+from chatrec.language.embedders import RemoteEmbeddings
+from chatrec.language.formats import Rung, Shape
+from chatrec.language.handle import ChatHandle, Option, Provider
+from chatrec.language.limits import Limits
 from chatrec.language.tokens import TokenCounter
 
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
+__all__ = ["ChatHandle", "Limits", "address_variable", "key_variable", "open_embedder", "open_model", "split_name"]
 
-OPENAI_ADDRESS = "https://api.openai.com/v1"
 PLACEHOLDER_KEY = "no-key-needed"
-_SECRETS = re.compile(r"\b(?:sk|hf|gsk|xai|key|AIza)[-_][\w-]{6,}|\bAIza[\w-]{20,}|(?i:bearer\s+)[\w.-]{6,}")
 
+# --------------------------------------------------------------------------- OpenAI and all who speak its protocol
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Seconds a call may take: to connect, between two pieces of a stream, and in all. `pause` is waited before the one
-    retry when the server does not say how long; a server that asks for more than `patience` is not retried."""
-
-    total: float = 60.0
-    connect: float = 5.0
-    idle: float = 20.0
-    pause: float = 0.5
-    patience: float = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """Something asked of a server that some refuse: the arguments, and what a refusal mentions."""
-
-    arguments: Mapping[str, Any]
-    mention: str
-    without: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Provider:
-    package: str
-    extra: str
-    key_variable: str
-    arguments: Callable[[str | None, str | None, Limits], dict[str, Any]]
-    json: Option | None = None
-    errors: tuple[str, ...] = ()
+OPENAI, ROUTER, OPENROUTER = "https://api.openai.com/v1", "https://router.huggingface.co/v1", "https://openrouter.ai/api/v1"
 
 
 def _openai(api_key: str | None, base_url: str | None, limits: Limits) -> dict[str, Any]:
@@ -59,7 +30,7 @@ def _openai(api_key: str | None, base_url: str | None, limits: Limits) -> dict[s
 
     return {
         "api_key": api_key or PLACEHOLDER_KEY,
-        "base_url": base_url or OPENAI_ADDRESS,
+        "base_url": base_url or OPENAI,
         # A Timeout object, unlike a number, keeps langchain-openai from sharing one HTTP client between event loops.
         "timeout": openai.Timeout(limits.total, connect=min(limits.connect, limits.total)),
         "max_retries": 0,
@@ -69,14 +40,88 @@ def _openai(api_key: str | None, base_url: str | None, limits: Limits) -> dict[s
     }
 
 
+def _openai_embedding(api_key: str | None, base_url: str | None, limits: Limits) -> dict[str, Any]:
+    import openai
+
+    return {
+        "api_key": api_key or PLACEHOLDER_KEY,
+        "base_url": base_url or OPENAI,
+        "timeout": openai.Timeout(limits.total, connect=min(limits.connect, limits.total)),
+        "max_retries": 0,
+        # Otherwise every text would be cut into tokens by a vocabulary that is fetched over the network, and sent as
+        # numbers, which other servers do not take.
+        "check_embedding_ctx_length": False,
+    }
+
+
+def _asked(response_format: Mapping[str, Any]) -> dict[str, Any]:
+    # In the body, not as an argument: the library's own path for it breaks on servers that leave out `role`.
+    return {"extra_body": {"response_format": dict(response_format)}}
+
+
+def _openai_schema(shape: Shape | None) -> dict[str, Any]:
+    if shape is None:
+        return {}
+    named = {"name": shape.name, "schema": shape.schema, "strict": shape.strict}
+    return _asked({"type": "json_schema", "json_schema": named})
+
+
+def _openai_rungs(own: bool) -> tuple[Rung, ...]:
+    schema = Rung("schema", _openai_schema, needs_shape=True)
+    # llama.cpp's servers constrain the object by a schema beside the type; most others ignore the key, a few refuse it.
+    shaped = Rung(
+        "object", lambda shape: _asked({"type": "json_object", "schema": shape.schema if shape else {}}), needs_shape=True
+    )
+    plain = Rung("object", lambda shape: _asked({"type": "json_object"}))
+    return (schema, plain) if own else (schema, shaped, plain)
+
+
+def _openai_like(key: str, address_variable: str, address: str, limits: Limits | None = None) -> Provider:
+    return Provider(
+        protocol="openai",
+        package="langchain_openai",
+        extra="",
+        key_variable=key,
+        address_variable=address_variable,
+        address=address,
+        arguments=lambda api_key, base_url, limits: _openai(api_key, base_url or address, limits),
+        errors=("openai.OpenAIError",),
+        rungs=_openai_rungs,
+        embedding=lambda api_key, base_url, limits: _openai_embedding(api_key, base_url or address, limits),
+        limits=limits or Limits(),
+    )
+
+
+# --------------------------------------------------------------------------- the others
+
+
 def _ollama(api_key: str | None, base_url: str | None, limits: Limits) -> dict[str, Any]:
     headers = {"headers": {"Authorization": f"Bearer {api_key}"}} if api_key else {}
-    return {"base_url": base_url, "client_kwargs": {"timeout": limits.total, **headers}}
+    return {"base_url": base_url or OLLAMA, "client_kwargs": {"timeout": limits.total, **headers}}
+
+
+OLLAMA = "http://127.0.0.1:11434"
+
+
+def _ollama_rungs(own: bool) -> tuple[Rung, ...]:
+    schema = Rung("schema", lambda shape: {"format": dict(shape.schema) if shape else "json"}, needs_shape=True)
+    return (schema, Rung("object", lambda shape: {"format": "json"}))
 
 
 def _anthropic(api_key: str | None, base_url: str | None, limits: Limits) -> dict[str, Any]:
-    address = base_url or "https://api.anthropic.com"
+    address = base_url or ANTHROPIC
     return {"api_key": api_key or PLACEHOLDER_KEY, "base_url": address, "timeout": limits.total, "max_retries": 0}
+
+
+ANTHROPIC = "https://api.anthropic.com"
+
+
+def _anthropic_rungs(own: bool) -> tuple[Rung, ...]:
+    def asked(shape: Shape | None) -> dict[str, Any]:
+        schema = dict(shape.schema) if shape else {}
+        return {"output_config": {"format": {"type": "json_schema", "schema": schema}}}
+
+    return (Rung("schema", asked, needs_shape=True),)
 
 
 def _google(api_key: str | None, base_url: str | None, limits: Limits) -> dict[str, Any]:
@@ -85,44 +130,65 @@ def _google(api_key: str | None, base_url: str | None, limits: Limits) -> dict[s
     return {"api_key": api_key or PLACEHOLDER_KEY, "timeout": limits.total, "max_retries": 1, **address}
 
 
-_SHARED_ERRORS = (
-    *("langchain_core.exceptions.LangChainException", "httpx.HTTPError", "httpx2.HTTPError", "aiohttp.ClientError"),
-    *("httpx.InvalidURL", "httpx2.InvalidURL"),
-)
-_JSON = r"response_?format|json|grammar"
-_PROVIDERS: Mapping[str, _Provider] = {
-    "openai": _Provider(
-        "langchain_openai",
-        "",
-        "OPENAI_API_KEY",
-        _openai,
-        # In the body, not as an argument: the library's own path for it breaks on servers that leave out `role`.
-        Option({"extra_body": {"response_format": {"type": "json_object"}}}, _JSON),
-        ("openai.OpenAIError",),
+def _google_embedding(api_key: str | None, base_url: str | None, limits: Limits) -> dict[str, Any]:
+    address = {"base_url": base_url} if base_url else {}
+    return {"api_key": api_key or PLACEHOLDER_KEY, "request_options": {"timeout": limits.total}, **address}
+
+
+def _google_rungs(own: bool) -> tuple[Rung, ...]:
+    kind = {"response_mime_type": "application/json"}
+    schema = Rung(
+        "schema", lambda shape: {**kind, "response_json_schema": dict(shape.schema) if shape else {}}, needs_shape=True
+    )
+    return (schema, Rung("object", lambda shape: dict(kind)))
+
+
+_PROVIDERS: Mapping[str, Provider] = {
+    "openai": _openai_like("OPENAI_API_KEY", "OPENAI_BASE_URL", OPENAI),
+    # A model that has gone to sleep there takes its time to wake up.
+    "huggingface": _openai_like("HF_TOKEN", "", ROUTER, Limits(connect=10.0, idle=30.0, pause=1.0)),
+    "openrouter": _openai_like("OPENROUTER_API_KEY", "", OPENROUTER, Limits(connect=10.0, idle=30.0)),
+    "ollama": Provider(
+        protocol="ollama",
+        package="langchain_ollama",
+        extra="ollama",
+        key_variable="",
+        address_variable="OLLAMA_HOST",
+        address=OLLAMA,
+        arguments=_ollama,
+        errors=("ollama.ResponseError", "httpx.HTTPError"),
+        rungs=_ollama_rungs,
+        refusal=r"format|json|schema|grammar",
+        embedding=_ollama,
+        # One machine answers few at a time; the others wait better here than in its own line, where their time runs out.
+        limits=Limits(total=120.0, idle=60.0, calls=4),
+        absent="ollama pull {}",
     ),
-    "ollama": _Provider(
-        "langchain_ollama",
-        "ollama",
-        "",
-        _ollama,
-        Option({"format": "json"}, _JSON),
-        ("ollama.ResponseError", "httpx.HTTPError"),
+    "anthropic": Provider(
+        protocol="anthropic",
+        package="langchain_anthropic",
+        extra="anthropic",
+        key_variable="ANTHROPIC_API_KEY",
+        address_variable="",
+        address=ANTHROPIC,
+        arguments=_anthropic,
+        errors=("anthropic.AnthropicError",),
+        rungs=_anthropic_rungs,
+        refusal=r"output_?(config|format)|structured|json|schema|grammar",
     ),
-    "anthropic": _Provider(
-        "langchain_anthropic",
-        "anthropic",
-        "ANTHROPIC_API_KEY",
-        _anthropic,
-        None,
-        ("anthropic.AnthropicError",),
-    ),
-    "google_genai": _Provider(
-        "langchain_google_genai",
-        "google",
-        "GOOGLE_API_KEY",
-        _google,
-        Option({"response_mime_type": "application/json"}, rf"{_JSON}|mime"),
-        ("google.genai.errors.APIError", "langchain_google_genai._common.GoogleGenerativeAIError"),
+    "google_genai": Provider(
+        protocol="google_genai",
+        package="langchain_google_genai",
+        extra="google",
+        key_variable="GOOGLE_API_KEY",
+        address_variable="",
+        address="https://generativelanguage.googleapis.com",
+        arguments=_google,
+        errors=("google.genai.errors.APIError", "langchain_google_genai._common.GoogleGenerativeAIError"),
+        rungs=_google_rungs,
+        refusal=r"response_?format|json|schema|grammar|mime",
+        embedding=_google_embedding,
+        limits=Limits(connect=10.0),
     ),
 }
 _USAGE = Option({}, r"stream_options|include_usage", without={"stream_usage": False})
@@ -130,138 +196,65 @@ _EFFORT = Option({"reasoning_effort": "low"}, r"reasoning")
 _REASONING_MODEL = re.compile(r"(gpt-5(?!.*chat)|o\d)", re.IGNORECASE)
 
 
-class ChatHandle:
-    """A chat model that is built on first use, once per event loop, and knows its limits and what its server refused.
-
-    `name` is `provider:model`, `label` the model alone. `unavailable` is the sentence to show where no call can succeed (no
-    key), else empty. It may be shared by all visitors and used from several event loops and threads.
-    """
-
-    def __init__(
-        self,
-        provider: str,
-        model: str,
-        *,
-        api_key: str | None = None,
-        base_url: str | None = None,
-        limits: Limits | None = None,
-        counter: TokenCounter | None = None,
-    ) -> None:
-        self.name = f"{provider}:{model}"
-        self.label = model
-        self.limits = limits or Limits()
-        self.counter = counter or TokenCounter()
-        self.key_variable = _PROVIDERS[provider].key_variable
-        self.address = base_url or ""
-        self.unavailable = ""
-        if self.key_variable and not api_key and not base_url:
-            server = " (or OPENAI_BASE_URL for a server of your own)" if provider == "openai" else ""
-            self.unavailable = f"No API key set: put one in {self.key_variable}{server}"
-        self._provider = _PROVIDERS[provider]
-        self._api_key = api_key
-        self._options: dict[str, Option] = {"usage": _USAGE} if provider == "openai" else {}
-        if provider == "openai" and not base_url and _REASONING_MODEL.match(model):
-            self._options["effort"] = _EFFORT
-        if self._provider.json is not None:
-            self._options["json"] = self._provider.json
-        self._refused: frozenset[str] = frozenset()
-        self._models: dict[asyncio.AbstractEventLoop, BaseChatModel] = {}
-        self._lock = threading.Lock()
-
-    def __repr__(self) -> str:
-        return f"ChatHandle({self.name!r})"
-
-    async def model(self) -> BaseChatModel:
-        """The model for the running event loop. HTTP clients belong to the loop that first used them, so each has its own."""
-        loop = asyncio.get_running_loop()
-        with self._lock:
-            for closed in [other for other in self._models if other.is_closed()]:
-                del self._models[closed]
-            found = self._models.get(loop)
-        if found is not None:
-            return found
-        # In a thread: importing a vendor's library takes up to a second, and other visitors are being served.
-        made = await asyncio.to_thread(self._build)
-        with self._lock:
-            return self._models.setdefault(loop, made)
-
-    def prepare(self) -> None:
-        """Begin importing the vendor's library, so that the first turn does not wait for it. Returns at once."""
-        packages = ("langchain.chat_models", self._provider.package)
-        work = threading.Thread(target=lambda: [importlib.import_module(p) for p in packages], daemon=True)
-        work.start()
-
-    async def aclose(self) -> None:
-        """Close the connections this event loop still holds open."""
-        with self._lock:
-            model = self._models.pop(asyncio.get_running_loop(), None)
-        client = getattr(model, "root_async_client", None)
-        if client is not None:
-            await client.close()
-
-    @property
-    def errors(self) -> tuple[type[Exception], ...]:
-        """What a call may raise: the vendor's errors, and what its library lets through when a reply has the wrong shape."""
-        vendor = tuple(filter(None, (_resolve(path) for path in (*self._provider.errors, *_SHARED_ERRORS))))
-        return (*vendor, OSError, ValueError, TypeError, LookupError, AttributeError, RuntimeError, ImportError)
-
-    def options(self, *, json: bool) -> dict[str, Any]:
-        """Arguments for one call; `json` asks for a JSON object where the server is not known to refuse that."""
-        arguments: dict[str, Any] = {}
-        for key, option in self._options.items():
-            if key in self._refused:
-                arguments.update(option.without)
-            elif key != "json" or json:
-                arguments.update(option.arguments)
-        return arguments
-
-    def learn(self, complaint: str, *, json: bool) -> bool:
-        """Remember what a refused request complains about; True when the next attempt will ask for less."""
-        asked = {key for key in self._options if key not in self._refused and (json or key != "json")}
-        named = {key for key in asked if re.search(self._options[key].mention, complaint, re.IGNORECASE)}
-        self._refused |= named
-        return bool(named)
-
-    def scrub(self, text: str) -> str:
-        """The text without this handle's key or anything that looks like one."""
-        if self._api_key:
-            text = text.replace(self._api_key, "[key]")
-        return _SECRETS.sub("[key]", text)
-
-    def _build(self) -> BaseChatModel:
-        from langchain.chat_models import init_chat_model
-
-        provider = self.name.partition(":")[0]
-        arguments = self._provider.arguments(self._api_key, self.address or None, self.limits)
-        model: BaseChatModel = init_chat_model(self.label, model_provider=provider, **arguments)
-        return model
-
-
 def open_model(
     name: str,
     *,
     api_key: str | None = None,
     base_url: str | None = None,
-    timeout: float = 60.0,
+    timeout: float | None = None,
+    calls: int | None = None,
     limits: Limits | None = None,
     counter: TokenCounter | None = None,
 ) -> ChatHandle:
     """A handle on `provider:model`; a bare model name means `openai:`.
 
     `base_url` is the address of any server that speaks the provider's protocol; with one, a missing key is replaced by a
-    placeholder. `timeout` is the seconds a call may take in all (`limits` says it in more detail). Nothing is imported or
-    connected yet: a missing key shows at the first call, as ModelUnavailable. Raises SettingsError for an unknown provider,
-    one whose package is not installed, and an address or key that cannot be one.
+    placeholder. `timeout` is the seconds a call may take in all and `calls` how many may run at once, in place of the
+    provider's own limits; `limits` replaces them all. Nothing is imported or connected yet: a missing key shows at the first
+    call, as ModelUnavailable. Raises SettingsError for an unknown provider, one whose package is not installed, and an address
+    or key that cannot be one.
     """
-    provider, model = split_name(name)
-    wanted = _PROVIDERS[provider]
-    if importlib.util.find_spec(wanted.package) is None:
-        extra = f"'chatrec[{wanted.extra}]'" if wanted.extra else "langchain-openai"
-        raise SettingsError(f"The model {name} needs a package that is not installed; run: pip install {extra}")
-    api_key, base_url = _usable_key(api_key, wanted.key_variable), _usable_address(base_url)
+    provider, model, wanted = _wanted(name)
+    api_key, base_url = _usable_key(api_key, wanted.key_variable), _usable_address(base_url, wanted)
     if limits is None:
-        limits = Limits(total=timeout, connect=min(5.0, timeout), idle=min(20.0, timeout))
-    return ChatHandle(provider, model, api_key=api_key, base_url=base_url, limits=limits, counter=counter)
+        limits = _within(wanted.limits, timeout)
+        limits = limits if calls is None else replace(limits, calls=calls)
+    options: dict[str, Option] = {"usage": _USAGE} if wanted.protocol == "openai" else {}
+    if provider == "openai" and not base_url and _REASONING_MODEL.match(model):
+        options["effort"] = _EFFORT
+    return ChatHandle(
+        f"{provider}:{model}", wanted, api_key=api_key, base_url=base_url, limits=limits, counter=counter, options=options
+    )
+
+
+def open_embedder(
+    name: str,
+    *,
+    api_key: str | None = None,
+    base_url: str | None = None,
+    timeout: float = 60.0,
+    patience: float = 5.0,
+) -> RemoteEmbeddings:
+    """The embedder `provider:model` as LangChain Embeddings; nothing is imported or connected yet.
+
+    A batch of documents may take `timeout` seconds, a query `patience`. Raises SettingsError for an unknown provider, one
+    without embedders or whose package is not installed, a missing key, and an address or key that cannot be one.
+    """
+    provider, model, wanted = _wanted(name)
+    if wanted.embedding is None:
+        able = ", ".join(key for key, each in _PROVIDERS.items() if each.embedding is not None)
+        raise SettingsError(f"The embedder {name} cannot be used: {provider} offers no embeddings; choose one of {able}.")
+    api_key, base_url = _usable_key(api_key, wanted.key_variable), _usable_address(base_url, wanted)
+    if wanted.key_variable and not api_key and not base_url:
+        raise SettingsError(f"The embedder {name} needs an API key: put one in {wanted.key_variable}.")
+    return RemoteEmbeddings(
+        f"{provider}:{model}",
+        wanted,
+        api_key=api_key,
+        base_url=base_url,
+        documents=replace(wanted.limits, total=timeout),
+        query=replace(wanted.limits, total=patience, connect=min(wanted.limits.connect, patience)),
+    )
 
 
 def split_name(name: str) -> tuple[str, str]:
@@ -286,18 +279,51 @@ def key_variable(name: str) -> str:
     return _PROVIDERS[split_name(name)[0]].key_variable
 
 
-def _usable_address(base_url: str | None) -> str | None:
+def address_variable(name: str) -> str:
+    """The environment variable that holds the address of a model's server; empty where there is only the provider's own."""
+    return _PROVIDERS[split_name(name)[0]].address_variable
+
+
+def _wanted(name: str) -> tuple[str, str, Provider]:
+    provider, model = split_name(name)
+    wanted = _PROVIDERS[provider]
+    if importlib.util.find_spec(wanted.package) is None:
+        extra = f"'chatrec[{wanted.extra}]'" if wanted.extra else "langchain-openai"
+        raise SettingsError(f"The model {name} needs a package that is not installed; run: pip install {extra}")
+    return provider, model, wanted
+
+
+def _within(limits: Limits, timeout: float | None) -> Limits:
+    if timeout is None:
+        return limits
+    return replace(limits, total=timeout, connect=min(limits.connect, timeout), idle=min(limits.idle, timeout))
+
+
+def _usable_address(base_url: str | None, provider: Provider) -> str | None:
     address = (base_url or "").strip()
     if not address:
         return None
+    if provider.protocol == "ollama":
+        address = _ollama_address(address)
     try:
         parts = urlsplit(address)
         fine = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         fine = False
     if not fine:
-        raise SettingsError("OPENAI_BASE_URL is not the address of a server; write for example http://localhost:8000/v1.")
+        example = OLLAMA if provider.protocol == "ollama" else "http://localhost:8000/v1"
+        variable = provider.address_variable or "The address"
+        raise SettingsError(f"{variable} is not the address of a server; write for example {example}.")
     return address
+
+
+def _ollama_address(address: str) -> str:
+    """The forms in which that program itself takes its address: without a scheme, without a port, 0.0.0.0 for any."""
+    full = address if "://" in address else f"http://{address}"
+    host, colon, _ = full.partition("://")[2].partition(":")
+    if "://" not in address and not colon:
+        full = f"http://{host}:11434"
+    return re.sub(r"//0\.0\.0\.0(?=[:/]|$)", "//127.0.0.1", full)
 
 
 def _usable_key(api_key: str | None, variable: str) -> str | None:
@@ -305,13 +331,3 @@ def _usable_key(api_key: str | None, variable: str) -> str | None:
     if not re.fullmatch(r"[!-~]*", key):
         raise SettingsError(f"{variable or 'The API key'} holds spaces or letters no key can have; copy the key again.")
     return key or None
-
-
-def _resolve(path: str) -> type[Exception] | None:
-    """A vendor's error class, where its module is importable."""
-    module, _, name = path.rpartition(".")
-    try:
-        found = getattr(importlib.import_module(module), name, None)
-    except ImportError:
-        return None
-    return found if isinstance(found, type) and issubclass(found, Exception) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from chatrec.errors import ModelReplyError
@@ -42,9 +42,13 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Something that names no candidate (off_list), names one again (repeated), or is half a pick (malformed)."""
+    """Something that names no candidate (off_list), names one again (repeated), or is half a pick (malformed).
+
+    `given` is the title or number that names no candidate.
+    """
 
     reason: str
+    given: str = field(default="", compare=False)
 
 
 Found = Words | Chosen | Refused
@@ -216,7 +220,7 @@ class PickReader:
         number = self._number(given, title)
         if number is None:
             self._refused += 1
-            return Refused("off_list")
+            return Refused("off_list", str(given if title is None else title)[:200])
         reason = tidy(reason)
         if not _says_something(reason):
             return self._malformed()

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A place in a prompt file. A `required` one must be there: without it the stage cannot work."""
+    """A place in a prompt file. A `required` one must be there: without it the stage cannot work. One that holds `data`, the
+    words of people or of the catalog between tags, may stand below the dividing line only."""
 
     name: str
     meaning: str
     example: str
     required: bool = False
+    data: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +35,31 @@ class Stage:
         """The names of all blanks."""
         return tuple(blank.name for blank in self.blanks)
 
+    @property
+    def data(self) -> frozenset[str]:
+        """The names of the blanks that hold words of people or of the catalog."""
+        return frozenset(blank.name for blank in self.blanks if blank.data)
+
 
 _NOUN = Blank("noun", "what one item is called", "film")
 _PLURAL = Blank("plural", "what several items are called", "films")
 _LANGUAGE = Blank("language", "the language of the newest message, as a two-letter code", "en")
-_PROFILE = Blank("profile", "what is known about the person, one numbered sentence a line", "1. You love hand-drawn animation.")
-_MESSAGE = Blank("message", "the newest message, word for word", "Something newer, please", required=True)
-_CONVERSATION = Blank("conversation", "the turns before, the latest in full", "Person: ...\nShown: 1. Alien (1979)")
-_SHOWN = Blank("shown", "the last list the person saw, numbered, each with its reason", "1. Alien (1979): A crew of seven ...")
-_LIST = Blank("shown", "the last list the person saw, numbered, with a few facts", "1. Alien (1979) | 117 minutes | ...")
+_PROFILE = Blank(
+    "profile", "what is known about the person, one numbered sentence a line", "1. You love hand-drawn animation.", data=True
+)
+_MESSAGE = Blank("message", "the newest message, word for word", "Something newer, please", required=True, data=True)
+_CONVERSATION = Blank("conversation", "the turns before, the latest in full", "Person: ...\nShown: 1. Alien (1979)", data=True)
+_SHOWN = Blank(
+    "shown", "the last list the person saw, numbered, each with its reason", "1. Alien (1979): A crew of seven ...", data=True
+)
+_LIST = Blank(
+    "shown", "the last list the person saw, numbered, with a few facts", "1. Alien (1979) | 117 minutes | ...", data=True
+)
 _NOTED = Blank(
     "profile",
     "what is known about the person, numbered; (new): just read from the message by rules",
     "2. For now: no horror. (new)",
+    data=True,
 )
 
 _PROFILE_FORMAT = """\
@@ -112,12 +126,19 @@ STAGES: Mapping[str, Stage] = {
             "recommend",
             (
                 _MESSAGE,
-                Blank("request", "what is wanted, as it was understood", "Looking for: ...\nMust: no horror", required=True),
+                Blank(
+                    "request",
+                    "what is wanted, as it was understood",
+                    "Looking for: ...\nMust: no horror",
+                    required=True,
+                    data=True,
+                ),
                 Blank(
                     "candidates",
                     "the numbered candidates with their facts",
                     "1. Alien (1979) | 117 minutes | ...",
                     required=True,
+                    data=True,
                 ),
                 Blank("count", "how many picks are wanted", "5", required=True),
                 _PROFILE,
@@ -137,6 +158,7 @@ STAGES: Mapping[str, Stage] = {
                     "the catalog's facts about the titles in question",
                     "Alien (1979) | 117 minutes | ...",
                     required=True,
+                    data=True,
                 ),
                 _PROFILE,
                 _CONVERSATION,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -20,6 +20,7 @@ from chatrec.memory.codec import encode
 from chatrec.memory.database import Database
 from chatrec.memory.export import exported
 from chatrec.memory.opener import Opener
+from chatrec.memory.spending import Ceilings, Spending
 from chatrec.memory.turns import body_of, drop_outcome, read_record, read_turn, row_of, rows_of, write_outcome
 from chatrec.records import Profile, Sentence, Trace, Turn
 
@@ -61,6 +62,10 @@ class Store:
     def place(self) -> str:
         """Where the data lies: the file, or the URL without its password."""
         return self._database.place
+
+    def spending(self, ceilings: Ceilings, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Spending:
+        """The sums the language model has cost, in the same database."""
+        return Spending(self._database, ceilings, now)
 
     def close(self) -> None:
         """Close the connections; the store must not be used any more."""

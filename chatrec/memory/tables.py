@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, ForeignKeyConstraint, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 SCHEMA = 1
 """The version of the tables below; a database of a newer version is refused."""
@@ -90,4 +102,21 @@ feedback = Table(
     Column("action", String(16), nullable=False),
     Column("conversation", String(64)),
     Column("at", Float, nullable=False),
+)
+
+# What the language model has cost; a day is a UTC date. A day's sum outlasts the conversations it was spent in.
+spent_on_days = Table(
+    "spent_on_days",
+    metadata,
+    Column("day", String(10), primary_key=True),
+    Column("tokens", BigInteger, nullable=False),
+    Column("dollars", Float, nullable=False),
+)
+
+spent_in_conversations = Table(
+    "spent_in_conversations",
+    metadata,
+    Column("conversation", ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    Column("tokens", BigInteger, nullable=False),
+    Column("dollars", Float, nullable=False),
 )

@@ -9,23 +9,27 @@ from dataclasses import replace
 import pytest
 
 from chatrec.catalog.table import Catalog
-from chatrec.chat import LONGEST_MESSAGE
-from chatrec.engines.protocol import Dropped, Output
+from chatrec.chat import LONGEST_MESSAGE, Chat
+from chatrec.engines.protocol import Dropped, Flagged, Output
 from chatrec.errors import StoreError, UnknownConversation
 from chatrec.memory.store import Store
 from chatrec.records import (
     Finished,
+    Mention,
     Noticed,
     Pick,
     Picked,
+    Profile,
     Reading,
+    Request,
     Said,
+    Sentence,
     Shortlist,
     Shortlisted,
     Situation,
     Understood,
 )
-from tests.chat.players import CALL, Engine, ask, events, make
+from tests.chat.players import CALL, Engine, Interpreter, Searcher, ask, events, make
 
 
 async def test_events_come_in_the_order_of_the_stages(films: Catalog, store: Store) -> None:
@@ -101,6 +105,43 @@ async def test_picks_outside_the_shortlist_and_repeats_are_dropped_and_counted(f
     turn = (await events(make(films, store, model), ask(store)))[-1].turn  # type: ignore[union-attr]
     assert [p.item_id for p in turn.picks] == [item.id for item in films.items[:3]]
     assert turn.trace.dropped == {"off_list": 1, "repeated": 1, "malformed": 1}
+
+
+async def test_unwanted_picks_are_dropped_by_code_and_counted_by_reason(films: Catalog, store: Store) -> None:
+    unwanted = [item.id for item in films.items[:3]]
+
+    class Heedless(Searcher):
+        """Leaves in the list what must not be shown."""
+
+        def search(self, request: Request, profile: Profile, limit: int = 30) -> Shortlist:
+            return super().search(replace(request, excluded=()), profile, limit)
+
+    class Model(Engine):
+        async def read(self, situation: Situation) -> Reading:
+            reading = await super().read(situation)
+            mention = Mention(unwanted[0], "x", "x", "like", 1)
+            seen = Sentence("seen", "You have seen it.", "fact", "turn 1", seen=(unwanted[1],))
+            request = replace(reading.request, excluded=tuple(unwanted), mentions=(mention,))
+            return replace(reading, request=request, profile=Profile((*reading.profile.sentences, seen)), flags=("Cut.",))
+
+    model = Model("gpt")
+    model.extra = [*(Pick(item_id, "x", None, 1, "x") for item_id in unwanted), Flagged("A jump.")]
+    chat = Chat(films, store, Heedless(films), Interpreter(), Engine("built-in"), model)
+    turn = (await events(chat, ask(store)))[-1].turn  # type: ignore[union-attr]
+    assert {key: turn.trace.dropped[key] for key in ("named", "seen", "excluded")} == {"named": 2, "seen": 2, "excluded": 2}
+    assert [p.item_id for p in turn.picks] == [item.id for item in films.items[3:6]]
+    assert turn.trace.flags == ("Cut.", "A jump.")
+
+
+async def test_more_picks_than_wanted_are_surplus(films: Catalog, store: Store) -> None:
+    class Eager(Engine):
+        async def recommend(self, situation: Situation, reading: Reading, shortlist: Shortlist) -> AsyncIterator[Output]:
+            for rank, candidate in enumerate(shortlist.candidates[:5], 1):
+                yield Pick(candidate.item_id, "x", None, rank, "A reason by gpt.")
+
+    turn = (await events(make(films, store, Eager("gpt")), ask(store)))[-1].turn  # type: ignore[union-attr]
+    assert len(turn.picks) == 3
+    assert turn.trace.dropped == {"surplus": 2}
 
 
 async def test_a_model_that_gives_too_few_is_filled_up(films: Catalog, store: Store) -> None:

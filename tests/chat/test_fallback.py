@@ -14,8 +14,8 @@ from chatrec.chat import Ask, Chat
 from chatrec.engines.builtin.engine import BuiltInEngine
 from chatrec.engines.builtin.read import Reader
 from chatrec.engines.model import ModelEngine
-from chatrec.language.prompts import PromptPack
 from chatrec.language.providers import Limits, open_model
+from chatrec.language.shelf import PromptShelf
 from chatrec.memory.store import Store
 from chatrec.records import Candidate, Profile, Request, Shortlist
 from chatrec.settings import shipped
@@ -47,7 +47,7 @@ def chat_with(films: Catalog, store: Store, address: str | None, key: str | None
     linker = TitleLinker(films)
     reader = Reader(films, linker)
     handle = open_model("openai:tiny", api_key=key, base_url=address, timeout=1.0, limits=Limits(1.0, 0.5, 0.25, 0.01, 0.05))
-    model = ModelEngine(handle, PromptPack.load(shipped("prompts")), films, linker, reader)
+    model = ModelEngine(handle, PromptShelf(shipped("prompts")), films, linker, reader)
     return Chat(films, store, Searcher(films), reader, BuiltInEngine(films, reader), model)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from chatrec.catalog.table import Catalog
 from chatrec.engines.briefing import (
     candidates_section,
@@ -47,17 +49,39 @@ def test_sentences_are_numbered_from_one() -> None:
     assert profile_section(notes) == "<noted>\n1. Loves moss.\n2. No horror.\n</noted>"
 
 
-def test_newest_turn_is_told_whole_and_older_ones_short() -> None:
+def test_newest_turns_are_told_whole_and_older_ones_short() -> None:
     alien = Pick("alien-1979", "Alien", 1979, 1, "It is tense.")
-    told = conversation_section([turn(1, "old " * 100, "a reply"), turn(2, "new " * 100, "another reply", alien)])
-    older, *newest = told.splitlines()[1:-1]
+    history = [turn(1, "old " * 100, "a reply"), turn(2, "mid " * 100, "more"), turn(3, "new " * 100, "another reply", alien)]
+    older, *newest = conversation_section(history).splitlines()[1:-1]
     assert len(older) < 180
-    assert newest == [f"Person: {'new ' * 100}".strip(), "Shown: the last list", "Reply: another reply"]
+    assert newest[:2] == [f"Person: {'mid ' * 100}".strip(), "Reply: more"]
+    assert newest[2:] == [f"Person: {'new ' * 100}".strip(), "Shown: the last list", "Reply: another reply"]
 
 
-def test_only_the_last_turns_are_told() -> None:
-    told = conversation_section([turn(n, f"message {n}") for n in range(1, 10)])
-    assert [line for line in told.splitlines() if line.startswith("Person")] == [f"Person: message {n}" for n in (6, 7, 8, 9)]
+def test_only_the_last_turns_are_told_and_how_many_went_before() -> None:
+    told = conversation_section([turn(n, f"message {n}") for n in range(1, 10)]).splitlines()[1:-1]
+    assert told[0] == "(5 earlier turns; what lasts of them is noted.)"
+    assert told[1:] == [f"Person: message {n}" for n in (6, 7, 8, 9)]
+
+
+def test_conversation_can_be_told_shorter() -> None:
+    history = [turn(n, f"message {n} " * 40, "reply " * 100) for n in range(1, 4)]
+    assert conversation_section(history, 0, 0).splitlines()[1:-1] == ["(3 earlier turns; what lasts of them is noted.)"]
+    (earlier, person, reply) = conversation_section(history, 1, 0, 100).splitlines()[1:-1]
+    assert earlier.startswith("(2 earlier turns")
+    assert len(person) < 115
+    assert len(reply) < 65
+
+
+def test_sentences_keep_their_numbers_when_some_are_left_out() -> None:
+    notes = [Sentence(str(n), f"Note {n}.", "constraint" if n == 2 else "like", f"turn {n}") for n in range(1, 8)]
+    told = profile_section(notes, 4, most=4, longest=40).splitlines()[1:-1]
+    assert told == ["2. Note 2.", "4. Note 4. (new)", "6. Note 6.", "7. Note 7."]
+
+
+def test_one_endless_sentence_is_cut() -> None:
+    assert len(profile_section([Sentence("a", "moss " * 5_000, "like", "edit")])) < 450
+    assert len(profile_section([Sentence("a", "苔" * 5_000, "like", "edit")], longest=100)) < 140
 
 
 def test_last_list_is_numbered_as_it_was_shown() -> None:
@@ -90,6 +114,25 @@ def test_likeliest_candidates_are_told_at_more_length() -> None:
     assert [line.count("word") for line in told] == [60] * 10 + [30] * 2
 
 
+def test_script_without_spaces_is_cut_by_its_characters() -> None:
+    item = Item("x", "書", description="家族についての静かな映画。" * 40)
+    assert len(facts(item, words=30)) < 80
+    assert len(facts(item)) > 400
+
+
+def test_candidates_can_be_told_as_facts_alone(films: Catalog) -> None:
+    (line,) = candidates_section([films["alien-1979"]], (0, 0), 160).splitlines()[1:-1]
+    assert line.startswith("1. Alien (1979) | 117 minutes | ")
+    assert len(line) <= 165
+
+
+def test_shuffled_candidates_are_told_at_the_length_of_their_place() -> None:
+    items = [Item(str(n), "A Book", description="word " * 80) for n in range(12)]
+    places = [11, 0, 5]
+    told = candidates_section([items[p] for p in places], places=places).splitlines()[1:-1]
+    assert [line.count("word") for line in told] == [30, 60, 60]
+
+
 def test_candidates_are_told_without_their_original_titles(films: Catalog) -> None:
     assert "千" not in candidates_section([films["spirited-away-2001"]])
 
@@ -113,6 +156,11 @@ def test_request_tells_what_is_not_in_the_catalog_and_what_is_still_open(films: 
         "Named, but not in this catalog: Gorblax Rising",
         "Still open: Light or tense?",
     ]
+
+
+@pytest.mark.parametrize(("popularity", "marked"), [(12.0, True), (40.0, True), (41.0, False), (None, False)])
+def test_what_few_people_know_is_marked(popularity: float | None, marked: bool) -> None:
+    assert ("| little known" in candidates_section([Item("x", "X", popularity=popularity)])) is marked
 
 
 def test_candidates_are_numbered_from_one() -> None:

@@ -18,8 +18,8 @@ from chatrec.engines.builtin.read import Reader
 from chatrec.engines.model import ModelEngine
 from chatrec.engines.protocol import Dropped, Output, Suggested
 from chatrec.errors import ModelError, ModelReplyError, ModelUnavailable, PromptError
-from chatrec.language.prompts import PromptPack
 from chatrec.language.providers import ChatHandle, Limits, open_model
+from chatrec.language.shelf import PromptShelf
 from chatrec.records import (
     Candidate,
     Intent,
@@ -54,7 +54,7 @@ class PlainReader:
 
 
 def engine_over(films: Catalog, handle: ChatHandle, prompts: Path = PROMPTS, pack: str = "default") -> ModelEngine:
-    loaded = PromptPack.load(prompts, pack)
+    loaded = PromptShelf(prompts, pack)
     return ModelEngine(handle, loaded, films, TitleLinker(films), PlainReader(), today=lambda: date(2026, 11, 20))
 
 
@@ -147,7 +147,7 @@ async def test_three_turns_with_two_calls_each(server: ScriptedServer, engine: M
 
 async def test_real_reader_and_model_read_together(films: Catalog, server: ScriptedServer, handle: ChatHandle) -> None:
     linker = TitleLinker(films)
-    engine = ModelEngine(handle, PromptPack.load(PROMPTS), films, linker, Reader(films, linker))
+    engine = ModelEngine(handle, PromptShelf(PROMPTS), films, linker, Reader(films, linker))
     server.say(
         json.dumps(
             {
@@ -357,12 +357,12 @@ async def test_every_stage_turns_a_failure_into_a_named_error(
         assert error.call is not None
 
 
-async def test_server_fault_is_tried_twice_and_told(server: ScriptedServer, engine: ModelEngine) -> None:
-    server.say(failure(500), failure(500))
+async def test_server_fault_is_tried_again_and_told(server: ScriptedServer, engine: ModelEngine) -> None:
+    server.say(failure(500), failure(500), failure(500))
     outputs, error = await recommended(engine)
     assert outputs == []
     assert isinstance(error, ModelUnavailable)
-    assert len(server.requests) == 2
+    assert len(server.requests) == 3
 
 
 async def test_no_key_is_told_at_the_first_turn(films: Catalog) -> None:
@@ -456,19 +456,30 @@ async def test_at_most_thirty_candidates_are_told(films: Catalog, server: Script
     assert "\n31. " not in data
 
 
-async def test_edited_prompt_takes_effect_and_a_broken_one_is_a_clear_error(
+async def test_edited_prompt_takes_effect_and_a_broken_one_leaves_the_last_good_one(
     films: Catalog, server: ScriptedServer, handle: ChatHandle, tmp_path: Path
 ) -> None:
     own = tmp_path / "mine"
     own.mkdir()
     (own / "answer.md").write_text("Rhyme!\n---\n{{facts}} {{message}}", encoding="utf-8")
     engine = engine_over(films, handle, pack=str(own))
-    server.say("In rhyme.", "In prose.")
+    server.say("In rhyme.", "In prose.", "Still in prose.")
     question = wish("who?", intent="question")
     await outputs_of(engine.answer(Situation("who?", 1), question))
     (own / "answer.md").write_text("Prose, please!\n---\n{{facts}} {{message}}", encoding="utf-8")
     await outputs_of(engine.answer(Situation("who?", 1), question))
-    assert [asked(server, n)[0].splitlines()[0] for n in (0, 1)] == ["Rhyme!", "Prose, please!"]
     (own / "answer.md").write_text("{{facts}} {{mesage}}", encoding="utf-8")
-    with pytest.raises(PromptError, match="mesage"):
-        await outputs_of(engine.answer(Situation("who?", 1), question))
+    await outputs_of(engine.answer(Situation("who?", 1), question))
+    assert [asked(server, n)[0].splitlines()[0] for n in range(3)] == ["Rhyme!", "Prose, please!", "Prose, please!"]
+
+
+async def test_situation_names_the_pack_and_an_unknown_one_is_a_clear_error(
+    films: Catalog, server: ScriptedServer, engine: ModelEngine
+) -> None:
+    server.say("Short.", "Long.")
+    question = wish("who?", intent="question")
+    await outputs_of(engine.answer(Situation("who?", 1, pack="concise"), question))
+    await outputs_of(engine.answer(Situation("who?", 1), question))
+    assert asked(server, 0)[0] != asked(server, 1)[0]
+    with pytest.raises(PromptError, match="no prompt pack nonsense"):
+        await outputs_of(engine.answer(Situation("who?", 1, pack="nonsense"), question))

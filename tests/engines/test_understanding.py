@@ -45,6 +45,20 @@ def test_wish_count_language_and_intent_are_the_models(understanding: Understand
     assert (request.intent, request.search_text) == ("recommend", "quiet film")
 
 
+def test_a_wish_in_another_language_gives_way_to_the_words_code_translated(understanding: Understanding) -> None:
+    reply = {"intent": "recommend", "language": "es", "wish": "una comedia divertida sobre el mar"}
+    reading = merge(understanding, "una comedia divertida sobre el mar", reply, search_text="comedy funny sea")
+    assert (reading.request.language, reading.request.search_text) == ("es", "comedy funny sea")
+    assert reading.dropped["foreign_wish"] == 1
+    reading = merge(understanding, "что-нибудь", {**reply, "wish": "грустное кино"}, search_text="")
+    assert reading.request.search_text == "грустное кино"
+
+
+def test_the_languages_region_is_left_out_and_a_nameless_one_is_code_s(understanding: Understanding) -> None:
+    assert merge(understanding, "推荐一部喜剧", {"language": "zh-Hans-CN"}).request.language == "zh"
+    assert merge(understanding, "推荐一部喜剧", {"language": "Chinese (simplified)"}, language="zh").request.language == "zh"
+
+
 def test_count_that_code_heard_stays(understanding: Understanding) -> None:
     assert merge(understanding, "give me two", {"count": 9}, count=2).request.count == 2
 

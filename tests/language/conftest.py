@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import langchain_openai  # noqa: F401  (its import takes longer than the time-outs of these tests)
 import pytest
 
 from chatrec.language.providers import ChatHandle, Limits, open_model

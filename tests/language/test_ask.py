@@ -10,6 +10,7 @@ import pytest
 
 from chatrec.errors import ModelError, ModelReplyError, ModelUnavailable
 from chatrec.language.ask import complete, stream
+from chatrec.language.formats import Shape
 from chatrec.language.providers import ChatHandle, Limits, open_model
 from chatrec.language.tokens import TokenCounter
 from chatrec.records import ModelCall
@@ -80,7 +81,7 @@ async def test_servers_that_leave_out_the_role_are_understood(server: ScriptedSe
 
 
 async def test_json_is_asked_for_only_where_wanted(server: ScriptedServer, handle: ChatHandle) -> None:
-    server.say("{}", "{}", "words")
+    server.say('{"a": 1}', '{"a": 1}', "words")
     await complete(handle, "read", MESSAGES, json=True)
     await streamed(handle, json=True)
     await streamed(handle)
@@ -91,10 +92,67 @@ async def test_json_is_asked_for_only_where_wanted(server: ScriptedServer, handl
 async def test_server_that_refuses_json_is_asked_plainly_from_then_on(
     server: ScriptedServer, handle: ChatHandle, status: int
 ) -> None:
-    server.say(failure(status, "response_format is not supported here"), "{}", "{}")
+    server.say(failure(status, "response_format is not supported here"), '{"a": 1}', '{"a": 1}')
     await complete(handle, "read", MESSAGES, json=True)
     await streamed(handle, json=True)
     assert ["response_format" in request for request in server.requests] == [True, False, False]
+
+
+def kinds(server: ScriptedServer) -> list[str]:
+    """How each request asked for JSON."""
+    asked = [request.get("response_format") or {} for request in server.requests]
+    return [f"{each.get('type', 'words')}{' shaped' if 'schema' in each else ''}" for each in asked]
+
+
+SHAPE = Shape("thing", {"type": "object", "properties": {"a": {"type": "integer"}}})
+
+
+async def test_a_schema_goes_with_the_request_and_into_the_trace(server: ScriptedServer, handle: ChatHandle) -> None:
+    server.say('{"a": 1}')
+    _, call = await complete(handle, "read", MESSAGES, shape=SHAPE)
+    asked = server.requests[0]["response_format"]
+    assert asked == {"type": "json_schema", "json_schema": {"name": "thing", "schema": SHAPE.schema, "strict": False}}
+    assert call.reply_format == "schema"
+
+
+async def test_each_refusal_leads_one_step_down_once_and_for_all(server: ScriptedServer, handle: ChatHandle) -> None:
+    steps = ["json_schema is unknown", "extra key: schema", "json_object is unknown"]
+    server.say(*[failure(400, step) for step in steps], '{"a": 1}', '{"a": 1}')
+    _, first = await complete(handle, "read", MESSAGES, shape=SHAPE)
+    _, second = await complete(handle, "read", MESSAGES, shape=SHAPE)
+    assert kinds(server) == ["json_schema", "json_object shaped", "json_object", "words", "words"]
+    assert (first.reply_format, second.reply_format) == ("text", "text")
+
+
+async def test_a_refusal_without_a_reason_is_found_out_by_asking_for_less(server: ScriptedServer, handle: ChatHandle) -> None:
+    server.say(failure(400, "bad request"), '{"a": 1}', '{"a": 1}')
+    for _ in range(2):
+        await complete(handle, "read", MESSAGES, shape=SHAPE)
+    assert kinds(server) == ["json_schema", "json_object shaped", "json_object shaped"]
+
+
+async def test_a_fault_that_may_be_the_formats_is_held_against_it_the_second_time(
+    server: ScriptedServer, handle: ChatHandle
+) -> None:
+    server.say(failure(500, "oops"), '{"a": 1}', failure(500, "oops"), '{"a": 1}', '{"a": 1}')
+    for _ in range(3):
+        await complete(handle, "read", MESSAGES, shape=SHAPE)
+    shaped = "json_object shaped"
+    assert kinds(server) == ["json_schema", shaped, "json_schema", shaped, shaped]
+
+
+async def test_a_format_that_brings_an_empty_object_is_given_up(server: ScriptedServer, handle: ChatHandle) -> None:
+    server.say("{}", '{"a": 1}')
+    for _ in range(2):
+        await complete(handle, "read", MESSAGES, shape=SHAPE)
+    assert kinds(server) == ["json_schema", "json_object shaped"]
+
+
+async def test_too_long_a_conversation_is_not_blamed_on_the_format(server: ScriptedServer, handle: ChatHandle) -> None:
+    server.say(failure(400, "maximum context length exceeded by this json"))
+    with pytest.raises(ModelUnavailable, match="too long"):
+        await complete(handle, "read", MESSAGES, shape=SHAPE)
+    assert len(server.requests) == 1
 
 
 FAILURES = [
@@ -151,11 +209,90 @@ async def test_passing_trouble_is_tried_once_more(
     assert text == "Hello"
 
 
-async def test_lasting_trouble_is_not_tried_a_third_time(server: ScriptedServer, handle: ChatHandle) -> None:
+async def test_lasting_trouble_is_tried_again_twice_and_no_more(server: ScriptedServer, handle: ChatHandle) -> None:
     server.say(*[failure(500)] * 5)
     with pytest.raises(ModelUnavailable, match=r"server failed \(500\)"):
         await complete(handle, "read", MESSAGES)
+    assert len(server.requests) == 3
+
+
+async def test_a_failing_server_is_left_alone_and_then_probed_once(server: ScriptedServer) -> None:
+    limits = Limits(total=2, connect=0.5, idle=0.25, retries=0, failures=2, rest=0.3)
+    handle = open_model("tiny", base_url=server.url, limits=limits)
+    server.say(failure(500), failure(500))
+    for _ in range(2):
+        with pytest.raises(ModelUnavailable, match="server failed"):
+            await complete(handle, "read", MESSAGES)
+    with pytest.raises(
+        ModelUnavailable, match=r"failed 2 times in a row \(500\) and is left alone for 1 more second$"
+    ) as caught:
+        await complete(handle, "read", MESSAGES)
+    assert caught.value.call is not None
     assert len(server.requests) == 2
+    await asyncio.sleep(0.31)
+    gate = threading.Event()
+    server.say(Reply([gate, "back"]), "again")
+    probe = asyncio.create_task(complete(handle, "read", MESSAGES))
+    while len(server.requests) < 3:
+        await asyncio.sleep(0.01)
+    with pytest.raises(ModelUnavailable, match="left alone"):
+        await complete(handle, "read", MESSAGES)
+    gate.set()
+    assert (await probe)[0] == "back"
+    assert (await complete(handle, "read", MESSAGES))[0] == "again"
+
+
+async def test_what_is_wrong_with_one_request_keeps_nobody_else_out(server: ScriptedServer) -> None:
+    handle = open_model("tiny", base_url=server.url, limits=Limits(total=2, retries=0, failures=2, rest=60))
+    server.say(*[failure(400, "maximum context length is 10 tokens")] * 3, Reply(refusal="No."), Reply([""]), "fine")
+    for _ in range(5):
+        with pytest.raises(ModelError):
+            await complete(handle, "read", MESSAGES)
+    assert (await complete(handle, "read", MESSAGES))[0] == "fine"
+
+
+async def test_a_visitor_who_leaves_during_the_probe_leaves_it_to_the_next(server: ScriptedServer) -> None:
+    handle = open_model("tiny", base_url=server.url, limits=Limits(total=20, retries=0, failures=1, rest=0.05))
+    server.say(failure(500), Reply([20.0, "late"]), "back")
+    with pytest.raises(ModelUnavailable):
+        await complete(handle, "read", MESSAGES)
+    await asyncio.sleep(0.06)
+    probe = asyncio.create_task(complete(handle, "read", MESSAGES))
+    while len(server.requests) < 2:
+        await asyncio.sleep(0.01)
+    probe.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await probe
+    assert (await complete(handle, "read", MESSAGES))[0] == "back"
+
+
+async def test_no_more_calls_run_at_once_than_are_allowed(server: ScriptedServer) -> None:
+    handle = open_model("tiny", base_url=server.url, limits=Limits(total=20, calls=2))
+    gate = threading.Event()
+    server.say(*[Reply([gate, "done"])] * 2)
+    running = [asyncio.create_task(complete(handle, "read", MESSAGES)) for _ in range(2)]
+    while len(server.requests) < 2:
+        await asyncio.sleep(0.01)
+    asyncio.get_running_loop().call_later(0.05, gate.set)
+    server.say("third")
+    assert (await complete(handle, "read", MESSAGES))[0] == "third"
+    assert [text for text, _ in await asyncio.gather(*running)] == ["done", "done"]
+
+
+async def test_whoever_waits_too_long_for_a_free_place_is_told(server: ScriptedServer) -> None:
+    handle = open_model("tiny", base_url=server.url, limits=Limits(total=0.2, calls=1, failures=1))
+    async with handle.gate.slot(1):
+        with pytest.raises(ModelUnavailable, match="busy with 1 other calls"):
+            await complete(handle, "read", MESSAGES)
+    assert (handle.gate.inside, handle.breaker.failed_in_a_row, server.requests) == (0, 0, [])
+
+
+async def test_a_tool_call_nobody_asked_for_is_told_as_one(server: ScriptedServer, handle: ChatHandle) -> None:
+    server.say(Reply(tool="search"), Reply(tool="search"))
+    with pytest.raises(ModelReplyError, match="called a tool, though none was offered"):
+        await complete(handle, "read", MESSAGES)
+    with pytest.raises(ModelReplyError, match="called a tool"):
+        await streamed(handle)
 
 
 async def test_no_key_makes_no_request() -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from chatrec.errors import ModelReplyError, ModelUnavailable
-from chatrec.language.failures import detail, explain, pause_before_retry, retry_after, status_of
-from chatrec.language.providers import ChatHandle
+from chatrec.language.failures import detail, explain, is_servers_fault, pause_before_retry, retry_after, status_of
+from chatrec.language.limits import Limits
+from chatrec.language.providers import open_model
 
-HANDLE = ChatHandle("openai", "tiny", api_key="sk-test-0123456789", base_url="http://user:pass@host.test/v1")
+HANDLE = open_model("openai:tiny", api_key="sk-test-0123456789", base_url="http://user:pass@host.test/v1")
+STEADY = Limits()
 
 
 class Response:
@@ -57,6 +61,13 @@ def test_waiting_time_is_read(value: str, seconds: float | None) -> None:
     assert retry_after(VendorError(response=Response(429))) is None
 
 
+def test_waiting_time_may_be_a_date_or_milliseconds() -> None:
+    error = VendorError(response=Response(429, retry_after="Fri, 20 Nov 2026 12:00:30 GMT"))
+    assert retry_after(error, lambda: datetime(2026, 11, 20, 12, 0, 0, tzinfo=UTC)) == 30.0
+    assert retry_after(error, lambda: datetime(2026, 11, 20, 13, 0, 0, tzinfo=UTC)) == 0.0
+    assert retry_after(VendorError(response=Response(429, retry_after_ms="250"))) == 0.25
+
+
 @pytest.mark.parametrize(
     ("error", "pause"),
     [
@@ -72,7 +83,25 @@ def test_waiting_time_is_read(value: str, seconds: float | None) -> None:
     ],
 )
 def test_only_what_may_pass_soon_is_tried_again(error: Exception, pause: float | None) -> None:
-    assert pause_before_retry(error, HANDLE) == pause
+    assert pause_before_retry(error, STEADY, chance=lambda: 0.0) == pause
+
+
+def test_pauses_double_and_are_spread_by_chance() -> None:
+    trouble = VendorError(response=Response(503))
+    assert [pause_before_retry(trouble, STEADY, tried, lambda: 0.0) for tried in (0, 1, 2)] == [0.5, 1.0, 2.0]
+    assert pause_before_retry(trouble, STEADY, 0, lambda: 1.0) == 0.25
+
+
+def test_a_servers_own_time_is_never_cut_short() -> None:
+    asked = VendorError(response=Response(429, retry_after="2"))
+    assert pause_before_retry(asked, STEADY, 3, lambda: 0.0) == 2.0
+    assert pause_before_retry(asked, STEADY, 0, lambda: 1.0) == pytest.approx(2.2)
+
+
+@pytest.mark.parametrize(("status", "fault"), [(400, False), (413, False), (422, False), (401, True), (429, True), (500, True)])
+def test_a_request_that_was_refused_alone_says_nothing_about_the_next(status: int, fault: bool) -> None:
+    assert is_servers_fault(VendorError(response=Response(status))) is fault
+    assert is_servers_fault(ReadTimeoutError())
 
 
 def test_errors_without_a_status_are_told_by_their_kind() -> None:

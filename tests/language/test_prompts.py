@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
 from pathlib import Path
 
 import pytest
@@ -43,7 +41,7 @@ def test_shipped_prompt_is_in_order(stage: str) -> None:
     assert "{{" not in told + data
     for blank in STAGES[stage].blanks:
         assert f"[{blank.name}]" in told + data, f"{stage}.md leaves {blank.name} unused"
-    assert pack.check()[stage] == SHIPPED / "default" / f"{stage}.md"
+    assert pack.files[stage] == SHIPPED / "default" / f"{stage}.md"
 
 
 def test_data_stands_apart_from_instructions() -> None:
@@ -54,8 +52,7 @@ def test_data_stands_apart_from_instructions() -> None:
 
 
 def test_pack_lies_over_the_default(root: Path) -> None:
-    files = PromptPack.load(root, "mine").check()
-    assert files == {
+    assert PromptPack.load(root, "mine").files == {
         "profile": root / "default" / "profile.md",
         "recommend": root / "default" / "recommend.md",
         "answer": root / "mine" / "answer.md",
@@ -93,6 +90,12 @@ def test_file_without_a_divider_is_data_alone(root: Path) -> None:
         ("{{facts}}", r"the blank \{\{message\}\} is missing"),
         ("", "is missing"),
         ("{{count}} {{facts}} {{message}}", r"there is no blank \{\{count\}\}"),
+        ("{{facts}}\n\nend\n", r"line 3 \(its end\): the blank \{\{message\}\} is missing"),
+        (
+            "Be kind.\nSay: {{message}}\n---\n{{facts}}",
+            r"line 2: \{\{message\}\} holds words that are not yours; move it below",
+        ),
+        ("<!-- for me\n{{facts}} {{message}}", r"line 1: the comment at the top is not closed"),
     ],
 )
 def test_wrong_blank_is_a_clear_error(root: Path, text: str, complaint: str) -> None:
@@ -119,8 +122,8 @@ def test_unknown_pack_names_those_there_are(root: Path, name: str) -> None:
 
 
 def test_unreadable_file_is_a_clear_error(root: Path) -> None:
-    (root / "mine" / "answer.md").write_bytes(b"\xff\xfe\xff{{message}}")
-    with pytest.raises(PromptError, match="cannot be read as UTF-8"):
+    (root / "mine" / "answer.md").write_bytes(b"Be kind.\n\xff\xfe\xff{{message}}")
+    with pytest.raises(PromptError, match=r"answer\.md, line 2: this is not UTF-8 text"):
         PromptPack.load(root, "mine")
 
 
@@ -130,39 +133,9 @@ def test_missing_default_file_is_a_clear_error(root: Path) -> None:
         PromptPack.load(root, "mine")
 
 
-def test_edit_takes_effect_with_the_next_use(root: Path) -> None:
-    pack = PromptPack.load(root, "mine")
-    assert pack.current() is pack
-    file = root / "mine" / "answer.md"
-    file.write_text(ANSWER.replace("Answer", "Reply"), encoding="utf-8")
-    os.utime(file, ns=(1, 1))
-    assert pack.current().render("answer", values("answer"))[0][1].startswith("Reply in")
-    file.write_text("{{typo}}", encoding="utf-8")
-    with pytest.raises(PromptError, match="typo"):
-        pack.current()
-
-
-def test_file_that_appears_later_is_used(root: Path) -> None:
-    pack = PromptPack.load(root, "mine")
-    (root / "mine" / "recommend.md").write_text("{{message}}{{request}}{{candidates}}{{count}}", encoding="utf-8")
-    assert pack.current().templates["recommend"].file == root / "mine" / "recommend.md"
-
-
 def test_values_must_be_those_of_the_stage(root: Path) -> None:
     pack = PromptPack.load(root)
     with pytest.raises(PromptError, match="wrong or missing: facts"):
         pack.render("answer", {k: v for k, v in values("answer").items() if k != "facts"})
     with pytest.raises(PromptError, match="wrong or missing: extra"):
         pack.render("answer", {**values("answer"), "extra": ""})
-
-
-def test_readme_lists_every_file_and_blank() -> None:
-    readme = (SHIPPED / "README.md").read_text(encoding="utf-8")
-    for stage in STAGES.values():
-        part = readme.split(f"## {stage.name}.md", 1)[1].split("\n## ", 1)[0]
-        rows = re.findall(r"^\| `\{\{(\w+)\}\}`( \*)? \| (.+?) \| (.+?) \|$", part, re.MULTILINE)
-        expected = [
-            (b.name, " *" if b.required else "", b.meaning, "`" + b.example.replace("|", "\\|").replace("\n", " ⏎ ") + "`")
-            for b in stage.blanks
-        ]
-        assert rows == expected

@@ -7,11 +7,13 @@ import importlib.util
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from chatrec.errors import SettingsError
 from chatrec.language.ask import complete
+from chatrec.language.formats import Shape
 from chatrec.language.providers import ChatHandle, Limits, key_variable, open_model, split_name
 from tests.language.conftest import KEY
 from tests.scripted_server import ScriptedServer
@@ -33,7 +35,7 @@ def test_name_is_split_into_provider_and_model(name: str, parts: tuple[str, str]
 
 
 def test_unknown_provider_names_the_known_ones() -> None:
-    with pytest.raises(SettingsError, match=r"unknown provider, mistral; known: openai, ollama, .*openai:7b"):
+    with pytest.raises(SettingsError, match=r"unknown provider, mistral; known: openai, .*ollama, .*openai:7b"):
         open_model("mistral:7b")
 
 
@@ -124,20 +126,69 @@ def test_key_shows_neither_in_repr_nor_in_scrubbed_text(handle: ChatHandle) -> N
 
 
 def test_reasoning_models_of_the_provider_itself_are_asked_for_little_effort() -> None:
-    assert open_model("gpt-5-mini", api_key=KEY).options(json=False) == {"reasoning_effort": "low"}
-    assert open_model("gpt-5-chat-latest", api_key=KEY).options(json=False) == {}
-    assert open_model("gpt-5-mini", base_url="http://localhost/v1").options(json=False) == {}
+    assert open_model("gpt-5-mini", api_key=KEY).options() == {"reasoning_effort": "low"}
+    assert open_model("gpt-5-chat-latest", api_key=KEY).options() == {}
+    assert open_model("gpt-5-mini", base_url="http://localhost/v1").options() == {}
 
 
-def test_refused_options_are_not_asked_for_again(handle: ChatHandle) -> None:
-    asked = {"extra_body": {"response_format": {"type": "json_object"}}}
-    assert handle.options(json=True) == asked
-    assert not handle.learn("temperature must be 1", json=True)
-    assert handle.learn("Unknown parameter: response_format", json=True)
-    assert handle.options(json=True) == {}
-    assert not handle.learn("Unknown parameter: response_format", json=True)
-    assert handle.learn("stream_options is not supported", json=True)
-    assert handle.options(json=True) == {"stream_usage": False}
+def test_refused_options_are_not_asked_for_again() -> None:
+    handle = open_model("gpt-5-mini", api_key=KEY)
+    assert not handle.learn("temperature must be 1")
+    assert handle.learn("Unknown parameter: reasoning_effort")
+    assert handle.options() == {}
+    assert not handle.learn("Unknown parameter: reasoning_effort")
+    assert handle.learn("stream_options is not supported")
+    assert handle.options() == {"stream_usage": False}
+
+
+SHAPE = Shape("x", {"type": "object"})
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "asked"),
+    [
+        ("gpt-5-mini", None, ["schema", "object", "text"]),
+        ("tiny", "http://localhost/v1", ["schema", "object", "object", "text"]),
+        ("ollama:mistral", None, ["schema", "object", "text"]),
+        ("anthropic:claude", None, ["schema", "text"]),
+        ("google_genai:gemini", None, ["schema", "object", "text"]),
+        ("openrouter:org/model", None, ["schema", "object", "text"]),
+    ],
+)
+def test_every_provider_goes_down_from_schema_to_words(name: str, address: str | None, asked: list[str]) -> None:
+    try:
+        ladder = open_model(name, api_key=KEY, base_url=address).ladder
+    except SettingsError as error:
+        pytest.skip(str(error))
+    seen = []
+    for _ in asked:
+        place, rung = ladder.rung(SHAPE)
+        seen.append(rung.name)
+        assert (rung.arguments(SHAPE) == {}) == (rung.name == "text")
+        ladder.refused(SHAPE, place)
+    assert seen == asked
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("0.0.0.0", "http://127.0.0.1:11434"),
+        ("gpu-box", "http://gpu-box:11434"),
+        ("gpu-box:8080", "http://gpu-box:8080"),
+        ("https://gpu-box/ollama", "https://gpu-box/ollama"),
+    ],
+)
+def test_the_forms_of_an_ollama_address_are_understood(given: str, address: str) -> None:
+    pytest.importorskip("langchain_ollama")
+    assert open_model("ollama:mistral", base_url=given).address == address
+
+
+def test_the_limits_are_the_providers_unless_set() -> None:
+    pytest.importorskip("langchain_ollama")
+    assert open_model("ollama:mistral").limits.calls == 4
+    assert open_model("ollama:mistral", calls=9, timeout=30).limits == replace(
+        open_model("ollama:mistral").limits, calls=9, total=30, idle=30
+    )
 
 
 def test_short_time_out_shortens_the_others() -> None:

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from chatrec.language.tokens import TokenCounter, approximate_tokens
+from chatrec.language.tokens import TokenCounter, approximate_tokens, encoding_name
 
 
 class WordEncoding:
@@ -88,3 +88,50 @@ def test_approximation_counts_other_scripts_higher_than_english() -> None:
     assert approximate_tokens("a quiet film about a family") == 7
     assert approximate_tokens("家族についての静かな映画") > 7
     assert approximate_tokens("") == 0
+
+
+@pytest.mark.parametrize(
+    ("model", "encoding"),
+    [
+        ("gpt-5-mini", "o200k_base"),
+        ("gpt-4.1-nano-2025-04-14", "o200k_base"),
+        ("openai/gpt-4o", "o200k_base"),
+        ("ft:gpt-4o-mini:me", "o200k_base"),
+        ("o3", "o200k_base"),
+        ("gpt-4-turbo", "cl100k_base"),
+        ("gpt-3.5-turbo", "cl100k_base"),
+        ("gpt-oss:20b", "o200k_harmony"),
+        ("claude-sonnet-4-5", ""),
+        ("olmo", ""),
+        ("mistral", ""),
+        ("tiny", ""),
+    ],
+)
+def test_encoding_is_the_models_own(model: str, encoding: str) -> None:
+    assert encoding_name(model) == encoding
+
+
+def test_no_other_host_is_asked_for_a_model_with_a_vocabulary_of_its_own() -> None:
+    before = threading.active_count()
+    counter = TokenCounter.for_model("mistral-small")
+    assert not counter.wait()
+    assert counter.count("four").approximate
+    assert threading.active_count() == before
+
+
+def test_counting_never_waits_for_the_download(monkeypatch: pytest.MonkeyPatch) -> None:
+    release = threading.Event()
+    asked: list[str] = []
+
+    def get_encoding(name: str) -> WordEncoding:
+        asked.append(name)
+        release.wait(20)
+        return WordEncoding()
+
+    monkeypatch.setattr("tiktoken.get_encoding", get_encoding)
+    counter = TokenCounter.for_model("gpt-4o")
+    counter.start()
+    assert counter.count("one two three").approximate
+    release.set()
+    assert counter.wait()
+    assert (counter.count("one two three").tokens, asked) == (3, ["o200k_base"])

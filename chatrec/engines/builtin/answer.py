@@ -9,7 +9,9 @@ from chatrec.engines.builtin.compare import compare
 from chatrec.engines.builtin.english import choose, listed, pick_order
 from chatrec.engines.builtin.opinions import WOULD_LIKE, estimate, explain, picked
 from chatrec.engines.builtin.phrasing import tidy
+from chatrec.engines.builtin.predicted import Forecaster
 from chatrec.engines.builtin.questions import answer_question
+from chatrec.engines.builtin.verdicts import verdicts
 from chatrec.engines.protocol import Output, Suggested
 from chatrec.records import Item, Reading, Said, Sentence, Situation
 
@@ -57,9 +59,10 @@ _KINDS = (
 )
 
 
-def answer(situation: Situation, reading: Reading, catalog: Catalog) -> Iterator[Output]:
+def answer(situation: Situation, reading: Reading, catalog: Catalog, forecaster: Forecaster | None = None) -> Iterator[Output]:
     """The reply, sentence by sentence, with messages to send next. Text in the message is only ever material."""
     sentences, messages = _REPLIES.get(reading.request.intent, _off_topic)(situation, reading, catalog)
+    sentences = verdicts(situation, reading, catalog, forecaster) or sentences
     for index, sentence in enumerate(sentences):
         yield Said(sentence if index == 0 else f" {sentence}")
     if messages:

@@ -7,6 +7,8 @@ from typing import Protocol
 
 from chatrec.catalog.table import Catalog
 from chatrec.engines.builtin.answer import answer
+from chatrec.engines.builtin.language_note import language_note
+from chatrec.engines.builtin.predicted import Forecaster
 from chatrec.engines.builtin.recommend import recommend
 from chatrec.engines.protocol import Output
 from chatrec.records import Reading, Shortlist, Situation
@@ -25,9 +27,10 @@ class BuiltInEngine:
 
     name = "built-in"
 
-    def __init__(self, catalog: Catalog, reader: MessageReader) -> None:
+    def __init__(self, catalog: Catalog, reader: MessageReader, forecaster: Forecaster | None = None) -> None:
         self._catalog = catalog
         self._reader = reader
+        self._forecaster = forecaster
 
     async def read(self, situation: Situation) -> Reading:
         """What the message asks, and the profile rewritten, by rules."""
@@ -35,10 +38,14 @@ class BuiltInEngine:
 
     async def recommend(self, situation: Situation, reading: Reading, shortlist: Shortlist) -> AsyncIterator[Output]:
         """An introduction, picks with reasons and evidence, and messages to send next."""
+        for note in language_note(situation, reading):
+            yield note
         for output in recommend(situation, reading, shortlist, self._catalog):
             yield output
 
     async def answer(self, situation: Situation, reading: Reading) -> AsyncIterator[Output]:
         """The reply in words, sentence by sentence, and messages to send next."""
-        for output in answer(situation, reading, self._catalog):
+        for note in language_note(situation, reading):
+            yield note
+        for output in answer(situation, reading, self._catalog, self._forecaster):
             yield output

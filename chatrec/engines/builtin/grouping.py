@@ -40,6 +40,13 @@ _BETWEEN = (
 )
 
 
+_GROUPED = ("genre", "language", "country", "person", "year", "topic")
+_MAYBE = frozenset({"maybe", "perhaps", "possibly", "preferably", "ideally"})
+_UNTELLING = frozenset({"something", "anything", "some", "a", "an", "one", "even", "from", "in", "with", "by", "film", "films"})
+_HOPED = ("country", "language", "person", "genre")
+_OTHER_WISHES = frozenset({*_HOPED, "mood", "topic", "form", "item"})
+
+
 def groups(parsed: Parsed, places: Sequence[int]) -> list[list[int]]:
     """Concepts of one kind and stance that are joined by commas and conjunctions: "comedy or drama"."""
     groups: list[list[int]] = []
@@ -49,12 +56,22 @@ def groups(parsed: Parsed, places: Sequence[int]) -> list[list[int]]:
             joined.append(place)
         else:
             groups.append([place])
-    return groups
+    return [part for group in groups for part in _either(parsed, group)]
+
+
+def _either(parsed: Parsed, group: list[int]) -> list[list[int]]:
+    """Topics stay together only where an "or" makes them a choice, and where they are wanted."""
+    first = parsed.parts[group[0]].concept
+    if first is None or first.kind != "topic" or len(group) == 1:
+        return [group]
+    said = {p.norm for a, b in pairwise(group) for p in parsed.parts[a + 1 : b]}
+    choice = bool(said & _OR) and not said & _AND and parsed.stances[group[0]] in (Stance.PLAIN, Stance.WANT)
+    return [group] if choice else [[place] for place in group]
 
 
 def _joined(parsed: Parsed, before: int, place: int) -> bool:
     a, b = parsed.parts[before].concept, parsed.parts[place].concept
-    if a is None or b is None or a.kind != b.kind or a.kind not in ("genre", "language", "country", "person", "year"):
+    if a is None or b is None or a.kind != b.kind or a.kind not in _GROUPED:
         return False
     if parsed.stances[before] is not parsed.stances[place] or place - before > 4 or a.both or b.both:
         return False
@@ -80,6 +97,19 @@ def loose(parsed: Parsed, group: Sequence[int]) -> bool:
     if kind == "person":
         return parts[0].concept is not None and parts[0].concept.role == "director"
     return True
+
+
+def tentative(parsed: Parsed, group: Sequence[int]) -> bool:
+    """Whether something is wanted only "maybe", beside another wish; a genre that is the whole wish is meant."""
+    concept = parsed.parts[group[0]].concept
+    if concept is None or concept.kind not in _HOPED or concept.both or concept.foreign:
+        return False
+    before = next((p.norm for p in reversed(parsed.parts[: group[0]]) if p.norm not in _UNTELLING), "")
+    after = [p.norm for p in parsed.parts[group[-1] + 1 : group[-1] + 5] if p.norm not in (",", "film", "films", "one")]
+    closing = not after[1:2] or after[1] in (".", "?", "!", ",")
+    hoped = before in _MAYBE or (after[:1] != [] and after[0] in _MAYBE and closing) or after[:2] == ["if", "possible"]
+    others = [p.concept for place, p in enumerate(parsed.parts) if p.concept is not None and place not in group]
+    return hoped and (concept.kind != "genre" or any(other.kind in _OTHER_WISHES for other in others))
 
 
 def coloured(parsed: Parsed, place: int, stance: Stance) -> bool:

@@ -11,7 +11,8 @@ _FINE = r"(?:is|are) (?:also |totally |perfectly )?(?:fine|ok|okay|allowed|alrig
 _DROPPING = r"(?:drop|forget(?: about)?|never ?mind|scrap|remove|lift|relax)"
 _WITHOUT = r"(?:without|skip|lose|ignore|no need for|no)"
 _THE = r"(?:the |any |that |my |about the )?"
-_SOME = r"(?:don't|do not) mind (?:the |some |any |a bit of |a little )?"
+_SOME = r"(?:don't|do not) mind (?:the |any )?"
+_A_LITTLE = r"(?:some|a bit of|a little|a little bit of|a touch of|mild|a few)"
 _LIMIT = r"(?:limits?|conditions?|restrictions?|requirements?|filters?|bit|part|thing)"
 _END = r"(?=\s*(?:$|[.,;!?]|\b(?:and|but)\b))"
 
@@ -42,6 +43,15 @@ _LIFTS = (
     ("acclaim", r"\bany rating\b|\bratings? (?:doesn't|don't|does not|do not) matter\b"),
 )  # fmt: skip
 
+_KINDS = {
+    "violence": "violence|gore|blood", "fear": "scares|fear", "sex": "sex|nudity|sex scenes",
+    "language": "swearing|cursing|strong language|bad language", "drugs": "drugs|drug use",
+}  # fmt: skip
+_EASINGS = tuple(
+    (kind, re.compile(rf"\b(?:don't|do not) mind {_A_LITTLE} (?:{names})\b|\b{_A_LITTLE} (?:{names}) (?:{_FINE}|at most\b)"))
+    for kind, names in _KINDS.items()
+)
+
 # Fields by the names people give them, for "drop the runtime limit"; "drop the violence" would refuse it.
 _FIELDS = (
     ("language", "languages?"),
@@ -71,6 +81,13 @@ def lifts(text: str) -> Iterator[tuple[int, int, str]]:
             if all(match.end() <= start or end <= match.start() for start, end in taken):
                 taken.append(match.span())
                 yield *match.span(), field
+
+
+def easings(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where a little of some kind of content is let in ("I don't mind some violence"), and of which kind."""
+    for kind, pattern in _EASINGS:
+        for match in pattern.finditer(text):
+            yield *match.span(), kind
 
 
 def dropped(text: str, wanted: Iterable[str]) -> Iterator[tuple[int, int, str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from chatrec.engines.builtin.amounts import turned
 from chatrec.engines.builtin.constraints import merged
-from chatrec.engines.builtin.grouping import coloured, groups, loose, only_style, wording_of
+from chatrec.engines.builtin.grouping import coloured, groups, loose, only_style, tentative, wording_of
 from chatrec.engines.builtin.lexicon import Concept, Lexicon
 from chatrec.engines.builtin.negation import Stance
 from chatrec.engines.builtin.parsed import Parsed
@@ -19,6 +19,8 @@ from chatrec.records import Constraint, Item, Preference, Target
 _REFUSING = frozenset({Stance.NOT, Stance.UNLIKE})
 _WISHING = frozenset({Stance.PLAIN, Stance.WANT, Stance.ANCHOR, Stance.NOT})
 _IGNORED = frozenset({Stance.SEEN, Stance.UNSEEN, Stance.MILD})
+_MOST_HOPES = 5
+_SOME = 2.0  # of 3: what somebody lets in who does not mind some violence
 _TARGETS: Mapping[str, Target] = {"genre": "genre", "language": "language", "country": "country", "person": "person"}
 _GENRES_OF_MOOD = {"funny": "Comedy", "romantic": "Romance", "scary": "Horror"}
 
@@ -150,6 +152,13 @@ class _Collector:
             and coloured(self.parsed, group[0], stance)
         ):
             return
+        if stance in (Stance.PLAIN, Stance.WANT) and tentative(self.parsed, group):
+            self._hope([c for i in group if (c := self.parsed.parts[i].concept)])
+            return
+        if concept.kind == "topic" and len(group) > 1:
+            either = tuple(dict.fromkeys(v for i in group if (c := self.parsed.parts[i].concept) for v in c.values))
+            self.wishes.append(Constraint("topic", any_of=either, words=wording_of(self.parsed, group)))
+            return
         if len(group) > 1 and stance not in _IGNORED and stance not in (Stance.LIKE, Stance.DISLIKE):
             if concept.kind == "year":
                 self._years([c for i in group if (c := self.parsed.parts[i].concept)], stance, wording_of(self.parsed, group))
@@ -166,6 +175,13 @@ class _Collector:
                 role = part.concept.role or self.lexicon.role(part.concept.values, concept.role)
                 self._one(replace(part.concept, role=role), stance, wording_of(self.parsed, [i]))
 
+    def _hope(self, concepts: Sequence[Concept]) -> None:
+        """What is wanted only "maybe": it counts for an item, and refuses none."""
+        for concept in concepts:
+            target = _TARGETS[concept.kind]
+            self.moods.extend(Preference(target, v, 0.5) for v in concept.values[:_MOST_HOPES])
+            self.extra_search.append(concept.search)
+
     # ----------------------------------------------------------------- one concept
 
     def _one(self, concept: Concept, stance: Stance, words: str) -> None:
@@ -174,6 +190,8 @@ class _Collector:
             self.by_stance.setdefault(stance, []).extend(concept.values)
         elif kind == "refine":
             self._refine(concept, words)
+        elif kind == "lift" and concept.content:
+            self.wishes.append(Constraint(f"content.{concept.content}", at_most=_SOME, words=words))
         elif kind in ("year", "runtime", "acclaim", "popularity", "audience"):
             self._number(concept, stance, words)
         elif stance is Stance.MILD:

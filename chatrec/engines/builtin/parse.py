@@ -8,7 +8,7 @@ from dataclasses import replace
 from chatrec.engines.builtin.amounts import Amount, count, durations
 from chatrec.engines.builtin.cues import CUES, HARMLESS, LONGEST_CUE, LONGEST_HARMLESS, Cue
 from chatrec.engines.builtin.lexicon import Concept, Lexicon
-from chatrec.engines.builtin.lifts import allowed, dropped, lifts
+from chatrec.engines.builtin.lifts import allowed, dropped, easings, lifts
 from chatrec.engines.builtin.loose_periods import loose_periods
 from chatrec.engines.builtin.mood_words import EMOJI
 from chatrec.engines.builtin.negation import Part, Stance, is_liking, stances
@@ -77,6 +77,9 @@ class Parser:
         blocks = [b for b in blocks if not any(start <= b[0] and b[1] <= end for start, end, _ in taken)]
         blocks += taken
         masked = _masked(masked, ((start, end) for start, end, _ in taken))
+        eased = [(start, end, Concept("lift", f"some {kind}", content=kind)) for start, end, kind in easings(masked)]
+        blocks += eased
+        masked = _masked(masked, ((start, end) for start, end, _ in eased))
         for start, end, field in lifts(masked):
             lifted.append(field)
             blocks.append((start, end, Concept("lift", field)))

@@ -14,11 +14,11 @@ _SMALL = spelled(
 )
 _COUNTED = frozenset({"musical", "western", "thriller", "documentary", "comedy", "drama", "mystery"})
 _CONTENT = {
-    "violence": ("no violence", "nothing too violent"),
-    "fear": ("nothing scary at all", "nothing scary"),
-    "sex": ("no sex", "nothing too sexual"),
-    "language": ("no swearing", "nothing too vulgar"),
-    "drugs": ("no drug use", "no drug-taking to speak of"),
+    "violence": ("no violence", "nothing too violent", "some violence at most"),
+    "fear": ("nothing scary at all", "nothing scary", "a few scares at most"),
+    "sex": ("no sex", "nothing too sexual", "some sex at most"),
+    "language": ("no swearing", "nothing too vulgar", "some swearing at most"),
+    "drugs": ("no drug use", "no drug-taking to speak of", "some drug use at most"),
 }
 
 
@@ -33,8 +33,8 @@ def describe(constraint: Constraint) -> str:
     """What a constraint asks, without a verb: `from the 1990s`, `no horror`, `nothing longer than 120 minutes`."""
     field = constraint.field
     if field.startswith("content."):
-        none, little = _CONTENT.get(field.removeprefix("content."), ("nothing of the kind", "little of the kind"))
-        return none if constraint.at_most == 0 else little
+        told = _CONTENT.get(field.removeprefix("content."), ("nothing of the kind", "little of the kind", "some of the kind"))
+        return told[min(2, _whole(constraint.at_most) or 0)]
     if field in ("year", "runtime", "audience", "popularity", "acclaim"):
         return _number(constraint)
     if field == "topic":

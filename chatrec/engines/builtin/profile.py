@@ -236,8 +236,18 @@ def _wish(preferences: Sequence[Preference]) -> str:
     subjects = [t for t in topics if t not in _MADE]
     made = [_MADE[t] for t in topics if t in _MADE]
     said = " ".join(["something", *([join(moods)] if moods else []), *([f"about {join(subjects)}"] if subjects else []), *made])
+    hopes = [hoped(p) for p in preferences if p.target in ("country", "language", "genre")]
+    if hopes:
+        said = ", ".join(filter(None, (said if moods or topics else "", f"if possible {join(hopes, 'or')}")))
     style = f"in the style of {join(people)}" if people else ""
     return style if style and not (moods or topics) else f"{said}, {style}" if style else said
+
+
+def hoped(preference: Preference) -> str:
+    """A place, language or genre that is wanted only "maybe", as the end of "if possible ..."."""
+    if preference.target == "genre":
+        return plural(tidy(preference.value))
+    return f"{'in' if preference.target == 'language' else 'from'} {tidy(preference.value)}"
 
 
 def _taste(preference: Preference, constraint: Constraint | None = None) -> str:

@@ -171,6 +171,7 @@ ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         any_of(
             r"\b(?:any good|is .{1,40} good|worth|how good|ratings?|reviews?|acclaimed|critics|well reviewed|how popular|"
             r"overrated|underrated|won (?:any )?(?:awards?|oscars?)|the best|any awards|oscars?|great)\b",
+            r"\b(?:people|others|viewers|readers|critics|reviewers|everyone|everybody|customers) (?:say|think|write|feel)\b",
         ),
     ),
     (
@@ -255,7 +256,8 @@ COMPARING = any_of(
 
 OF_LIST = re.compile(
     r"\b(?:which|what's|what is|who's)\b.{0,30}?\b(?P<how>short\w*|long\w*|new\w*|old\w*|recent|scar\w+|violent|"
-    r"dark\w*|funn\w+|best|better|popular|light\w*|suitable|good|sad\w*|happi\w+|first|rated|kid\w*)\b|"
+    r"dark\w*|funn\w+|best|better|popular|light\w*|suitable|good|sad\w*|happi\w+|first|rated|kid\w*|should i|should we|"
+    r"would i|for me)\b|"
     r"\bcompare (?:them|these|those|the)\b"
 )
 

@@ -11,6 +11,7 @@ from chatrec.catalog.table import Catalog
 from chatrec.catalog.titles import TitleLinker
 from chatrec.engines.builtin.constraints import outlived
 from chatrec.engines.builtin.credits import credits_of
+from chatrec.engines.builtin.foreign import InEnglish, Interpreter
 from chatrec.engines.builtin.intents import Decision, agrees, decide, is_plain_yes, shown_before
 from chatrec.engines.builtin.languages import language_of
 from chatrec.engines.builtin.lexicon import Lexicon
@@ -56,15 +57,17 @@ class Reader:
         self._lexicon = Lexicon(catalog)
         self._parser = Parser(self._lexicon)
         self._writer = ProfileWriter(catalog)
+        self._interpreter = Interpreter(catalog, linker, self._lexicon)
 
     def read(self, situation: Situation) -> Reading:
         """What the message asks, and the profile rewritten. Never raises for anything a person can type."""
-        text = clean(situation.message)
+        offers = situation.history[-1].suggestions if situation.history else ()
+        text, language, heard = self._in_english(clean(situation.message), _spoken_before(situation), offers)
         answer = agrees(fold(text))
         offered = situation.history[-1].suggestions if situation.history else ()
         if answer and offered and (is_plain_yes(fold(text)) or not situation.history[-1].picks):
             text = clean(offered[0])
-        named = self._named(text, situation)
+        named = self._named(text, situation, None if text is not heard.text else heard.named)
         spans = [(n.start, n.end, n.item_ids[0]) for n in named]
         people = list(credits_of(fold(text), spans, focus(situation), self._catalog))
         standing = _standing(situation)
@@ -76,19 +79,22 @@ class Reader:
         decision = decide(parsed, meaning, situation, standing)
         if answer is False and offered:
             decision = Decision("feedback")
-        unlinked = self._unlinked(text) if decision.intent in ("recommend", "question", "compare", "feedback") else ()
+        unlinked: tuple[str, ...] = ()
+        if decision.intent in ("recommend", "question", "compare", "feedback"):
+            unlinked = self._linker.unlinked_titles(text) if heard.unlinked is None else heard.unlinked
         meaning = _heard(decision, meaning)
         profile = self._profile(situation, decision, meaning)
-        return Reading(self._request(situation, text, parsed, decision, meaning, profile, standing, unlinked), profile)
+        request = self._request(situation, language, parsed, decision, meaning, profile, standing, unlinked)
+        return Reading(request, profile)
 
     def interpret(self, sentence: Sentence) -> Sentence:
         """A sentence as a person wrote it, with the meaning that code acts on worked out afresh.
 
         Id, text, source, scope and switch stay as they are.
         """
-        text = clean(sentence.text)
+        text, _, heard = self._in_english(clean(sentence.text), "en", ())
         situation = Situation(text, 0)
-        parsed = self._parser.parse(text, self._named(text, situation))
+        parsed = self._parser.parse(text, self._named(text, situation, heard.named))
         meaning = understand(parsed, self._lexicon, self._catalog.items, ())
         sayings = self._writer.sayings(meaning)
         kinds: list[SentenceKind] = [s.kind for s in sayings]
@@ -102,13 +108,24 @@ class Reader:
 
     # ----------------------------------------------------------------- what is named
 
-    def _named(self, text: str, situation: Situation) -> list[Named]:
-        """Titles and references to the last list, in order, none over another."""
-        named = [
+    def _in_english(self, text: str, before: str, offered: Sequence[str]) -> tuple[str, str, InEnglish]:
+        """The message in English words, its language, and what it names; messages that were offered are English."""
+        titles = self._titled(text)
+        language = "en" if text in offered else language_of(_without(text, titles), before)
+        foreign = self._interpreter.english(text, language) if language != "en" else None
+        heard = foreign or InEnglish(text, tuple(titles), None)
+        return heard.text, language, heard
+
+    def _titled(self, text: str) -> list[Named]:
+        return [
             Named(span.start, span.end, (span.item_id,), span.surface, span.alternatives)
             for span in self._linker.link(text)
             if 0 <= span.start < span.end <= len(text) and span.item_id in self._catalog
         ]
+
+    def _named(self, text: str, situation: Situation, titles: Sequence[Named] | None = None) -> list[Named]:
+        """Titles (when not given) and references to the last list, in order, none over another."""
+        named = self._titled(text) if titles is None else list(titles)
         for found in references(fold(text), situation):
             before = [n for n in named if n.end <= found.start and not n.referred]
             nearest = before[-1].item_ids if found.single and before else found.item_ids
@@ -151,9 +168,6 @@ class Reader:
         wanted += [self._catalog[i].title for i in (standing.anchors if standing else ())]
         return Standing(tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(v for c in conditions for v in c.none_of)))
 
-    def _unlinked(self, text: str) -> tuple[str, ...]:
-        return self._linker.unlinked_titles(text)
-
     def _picks(self, situation: Situation) -> list[Item]:
         turn = last_list(situation.history)
         return [item for p in turn.picks if (item := self._catalog.get(p.item_id)) is not None] if turn else []
@@ -171,7 +185,7 @@ class Reader:
     def _request(
         self,
         situation: Situation,
-        text: str,
+        language: str,
         parsed: Parsed,
         decision: Decision,
         meaning: Meaning,
@@ -206,7 +220,7 @@ class Reader:
         request = Request(
             intent=decision.intent,
             message=situation.message,
-            language=language_of(_without(text, parsed.named)),
+            language=language,
             search_text=search,
             mentions=self._mentions(parsed, meaning, situation.turn),
             constraints=constraints,
@@ -338,10 +352,14 @@ def _distinct(preferences: Iterable[Preference]) -> tuple[Preference, ...]:
 
 
 def _without(text: str, named: Sequence[Named]) -> str:
-    """The text without the titles in it, which may be of any language; all of it when nothing else is left."""
+    """The text without the titles in it, which may be of any language."""
     pieces, last = [], 0
     for one in named:
         pieces.append(text[last : one.start])
         last = one.end
-    rest = " ".join([*pieces, text[last:]])
-    return rest if rest.strip() else text
+    return " ".join([*pieces, text[last:]])
+
+
+def _spoken_before(situation: Situation) -> str:
+    """The language of the newest message that was read, English where there is none."""
+    return next((turn.request.language for turn in reversed(situation.history) if turn.request is not None), "en")

@@ -9,6 +9,7 @@ from chatrec.engines.builtin.parsed import Parsed
 from chatrec.engines.builtin.wording import spelled
 
 LONGEST = 60
+_PARAPHRASE = 3  # words
 _LONGEST_WORD = 30
 _WANTED = frozenset({Stance.PLAIN, Stance.WANT, Stance.LIKE, Stance.ANCHOR})
 FILLER = frozenset(
@@ -72,13 +73,21 @@ def gather(parsed: Parsed, extra: Sequence[str]) -> str:
                     part.norm if part.norm.isascii() and part.norm in _spoken(concept.search, part.norm) else "",
                     concept.search,
                 ]
-            elif concept.kind in ("genre", "topic", "form"):
+            elif concept.kind == "topic":
+                pieces += [*_own_words(part.norm), concept.search]
+            elif concept.kind in ("genre", "form"):
                 pieces.append(concept.search)
         elif part.is_word and _telling(part.norm):
             pieces.append(part.norm)
     pieces += extra
     words = [word for piece in pieces for word in piece.split()]
     return " ".join(list(dict.fromkeys(words))[:LONGEST])
+
+
+def _own_words(norm: str) -> list[str]:
+    """The words of a short name ("bank robbery" for a heist) beside the catalog's own; a paraphrase of it adds nothing."""
+    words = norm.split()
+    return [word for word in words if _telling(word)] if len(words) < _PARAPHRASE else []
 
 
 def _telling(word: str) -> bool:

@@ -115,6 +115,7 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
     "based on a book": ("based on a novel",),
     "based on a novel": ("based on a novel",),
     "book adaptation": ("based on a novel",),
+    "best friend": ("friendship",),
     "coming of age": ("coming of age",),
     "growing up": ("coming of age", "childhood"),
     "teenager": ("coming of age", "high school", "teenager", "teenagers"),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from chatrec.catalog.table import Catalog
 from chatrec.engines.builtin.meaning import Meaning
 from chatrec.engines.builtin.phrasing import capital, describe, listing
+from chatrec.engines.builtin.profile import hoped
 from chatrec.engines.builtin.wording import join
 from chatrec.records import Mention, Profile, Request
 
@@ -23,18 +24,16 @@ def understood(request: Request, profile: Profile, meaning: Meaning, catalog: Ca
         return listing(_feelings(request.mentions))
     if request.intent not in _LISTS:
         return ""
-    moods = [
-        p.value
-        for s in profile.active
-        if s.scope == "conversation"
-        for p in s.preferences
-        if p.target in ("mood", "topic") and p.weight > 0
-    ]
+    passing = [s for s in profile.active if s.scope == "conversation"]
+    moods = [p.value for s in passing for p in s.preferences if p.target in ("mood", "topic") and p.weight > 0]
     english = request.language == "en"
     spoken = {
         name: words for name, words in meaning.themes if english and words.isascii() and not _OF_ONESELF & set(words.split())
     }
     said = list(dict.fromkeys(spoken.get(m, m) for m in moods))[:5]
+    hopes = [hoped(p) for s in passing for p in s.preferences if p.target in ("country", "language", "genre") and p.weight > 0]
+    if hopes:
+        said.append(f"if possible {join(list(dict.fromkeys(hopes))[:3], 'or')}")
     adults = any(c.field == "audience" and c.at_least is not None for c in request.constraints)
     if adults:
         said.append("for adults")

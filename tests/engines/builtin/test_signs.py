@@ -10,7 +10,7 @@ from tests.engines.builtin.talking import asked, shapes
 @pytest.mark.parametrize(
     ("message", "language", "conditions", "word"),
     [
-        ("怖い映画を教えて", "ja", set(), "scary"),
+        ("怖い映画を教えて", "ja", {"genre=Horror"}, "horror"),
         ("韓国のサスペンス映画", "ja", {"country=South Korea", "genre=Thriller"}, "thriller"),
         ("무서운 한국 영화", "ko", {"country=South Korea"}, "scary"),
         ("推荐一部科幻喜剧", "zh", {"genre=Science Fiction", "genre=Comedy"}, "comedy"),

@@ -1,0 +1,210 @@
+"""Turns told by a model, against a scripted server of fixed speed in another process.
+
+Prints (a) what chatrec adds to the server's own time: from the server's first token of RECOMMEND to the first pick on the event
+stream beyond what writing that pick takes, and the whole turn beyond its two calls; (b) how much longer a turn takes at the
+95th percentile when CONVERSATIONS are held at once, with a model that takes one second for each of its two calls.
+
+usage: python benchmarks/model_turns.py [TURNS] [CONVERSATIONS]
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import multiprocessing
+import statistics
+import sys
+import time
+from multiprocessing.connection import Connection
+
+from chatrec.assemble import assemble
+from chatrec.chat import Ask, Chat
+from chatrec.records import Finished, Picked, Turn
+from chatrec.settings import read_settings
+
+WISHES = (
+    "I loved Spirited Away, something magical but for adults",
+    "a Korean thriller after 2000",
+    "something funny under 100 minutes, nothing scary",
+    "90s science fiction, but no superheroes",
+    "a quiet film about the sea",
+)
+READING = json.dumps({"intent": "recommend", "wish": "something magical and quiet"})
+REASON = "It has what you asked for: a slow and gentle story by the sea, told by a grandmother to a child."
+PICKS = [f'{{"number": {number}, "reason": "{REASON}"}}' for number in (3, 1, 4, 2, 5)]
+HEAD = f'{{"intro": "Five of them.", "picks": [{PICKS[0]}'
+TAIL = f', {", ".join(PICKS[1:])}], "outro": ""}}'
+PIECE = 12  # characters of a token and a bit
+
+
+def main() -> None:
+    """Run both parts and print the figures."""
+    turns = int(sys.argv[1]) if len(sys.argv) > 1 else 30
+    at_once = int(sys.argv[2]) if len(sys.argv) > 2 else 100
+    ours, theirs = multiprocessing.Pipe()
+    server = multiprocessing.get_context("spawn").Process(target=serve, args=(theirs,), daemon=True)
+    server.start()
+    address = ours.recv()
+    parts = assemble(
+        read_settings({"CHATREC_MODEL": "openai:fixed", "OPENAI_BASE_URL": address, "CHATREC_CALLS": str(at_once)}),
+        database_url="sqlite://",
+    )
+    parts.warm()
+    try:
+        asyncio.run(both(parts.chat, turns, at_once))
+    finally:
+        server.terminate()
+
+
+async def both(chat: Chat, turns: int, at_once: int) -> None:
+    """Parts (a) and (b)."""
+    await overhead(chat, turns)
+    await crowd(chat, at_once)
+    await chat.model._handle.aclose()  # type: ignore[union-attr]
+
+
+async def overhead(chat: Chat, turns: int) -> None:
+    """Part (a): single turns one after the other, with a fast model."""
+    first_picks, wholes = [], []
+    for number in range(turns + 3):
+        conversation = await asyncio.to_thread(chat.store.start_conversation, f"one-{number}")
+        began = time.monotonic()
+        first_pick, turn = 0.0, None
+        async for event in chat.astream(Ask(f"{WISHES[number % len(WISHES)]} (fast)", f"one-{number}", conversation)):
+            if isinstance(event, Picked) and not first_pick:
+                first_pick = time.monotonic()
+            if isinstance(event, Finished):
+                turn = event.turn
+        whole = time.monotonic() - began
+        reading, list_ = _calls(turn)
+        # The server writes down when it began and ended each reply, on the same clock, as a number in its usage.
+        sent = await _times(chat)
+        if number >= 3:
+            first_picks.append((first_pick - sent["first_pick"]) * 1000)
+            wholes.append((whole - sent["busy"]) * 1000)
+        if reading.error or list_.error:
+            raise SystemExit(f"a call failed: {reading.error or list_.error}")
+    print(f"(a) {turns} turns: first pick after the server had written it {_spread(first_picks)}")
+    print(f"    whole turn beyond the server's own time {_spread(wholes)}")
+
+
+async def crowd(chat: Chat, at_once: int) -> None:
+    """Part (b): one turn alone, then many at once."""
+
+    async def one(number: int, kind: str) -> float:
+        user = f"{kind}-{number}"
+        conversation = await asyncio.to_thread(chat.store.start_conversation, user)
+        began = time.monotonic()
+        turn = await chat.ainvoke(Ask(f"{WISHES[number % len(WISHES)]} (slow)", user, conversation))
+        if turn.notices:
+            raise SystemExit(f"a turn failed: {turn.notices}")
+        return time.monotonic() - began
+
+    spent = time.process_time()
+    alone = statistics.median([await one(number, "alone") for number in range(3)])
+    together = await asyncio.gather(*(one(number, "crowd") for number in range(at_once)))
+    p95 = statistics.quantiles(together, n=20)[-1]
+    busy = (time.process_time() - spent) / (at_once + 3) * 1000
+    print(f"(b) one turn alone {alone:.2f} s; {at_once} at once: median {statistics.median(together):.2f} s, p95 {p95:.2f} s")
+    print(f"    p95 is {p95 / alone:.2f} times a single turn (goal: 1.30); {busy:.0f} ms of processor time a turn")
+
+
+def _calls(turn: Turn | None):  # type: ignore[no-untyped-def]
+    calls = turn.trace.calls if turn else ()
+    if len(calls) != 2:
+        raise SystemExit(f"the turn made {len(calls)} calls: {turn.notices if turn else ''}")
+    return calls
+
+
+async def _times(chat: Chat) -> dict[str, float]:
+    """What the server noted of the last turn: when it had written the first pick, and how long it was busy."""
+    import httpx
+
+    address = chat.model._handle.address  # type: ignore[union-attr]
+    async with httpx.AsyncClient() as client:
+        found: dict[str, float] = (await client.get(f"{address}/times")).json()
+    return found
+
+
+def _spread(values: list[float]) -> str:
+    return f"median {statistics.median(values):.1f} ms, p95 {statistics.quantiles(values, n=20)[-1]:.1f} ms"
+
+
+# --------------------------------------------------------------------------- the server
+
+
+def serve(pipe: Connection) -> None:
+    """The server, in a process of its own: READ as a whole, RECOMMEND in pieces, at a fixed speed."""
+    asyncio.run(_serve(pipe))
+
+
+async def _serve(pipe: Connection) -> None:
+    times = {"first_pick": 0.0, "busy": 0.0}
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while head := await reader.readuntil(b"\r\n\r\n") if not reader.at_eof() else b"":
+            length = next((int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0)
+            request = json.loads(await reader.readexactly(length)) if length else {}
+            began = time.monotonic()
+            if head.startswith(b"GET"):
+                _whole(writer, times)
+            elif request.get("stream"):
+                await _list(writer, request, times)
+                times["busy"] += time.monotonic() - began
+            else:
+                await asyncio.sleep(1.0 if "(slow)" in request["messages"][-1]["content"] else 0.05)
+                message = {"role": "assistant", "content": READING}
+                _whole(writer, _frame("chat.completion", message=message, finish_reason="stop"))
+                times["busy"] = time.monotonic() - began
+            await writer.drain()
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            await answer(reader, writer)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        finally:
+            writer.close()
+
+    server = await asyncio.start_server(handle, "127.0.0.1", 0, backlog=1024)
+    pipe.send(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1")
+    await server.serve_forever()
+
+
+async def _list(writer: asyncio.StreamWriter, request: dict, times: dict[str, float]) -> None:  # type: ignore[type-arg]
+    writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n")
+    pieces = [text[at : at + PIECE] for text in (HEAD, TAIL) for at in range(0, len(text), PIECE)]
+    last_of_first = -(-len(HEAD) // PIECE) - 1
+    slow = "(slow)" in request["messages"][-1]["content"]
+    pause = 1.0 / len(pieces) if slow else 0.002
+    began = time.monotonic()
+    for number, piece in enumerate(pieces):
+        await asyncio.sleep(max(0.0, began + number * pause - time.monotonic()))
+        _event(writer, _frame("chat.completion.chunk", delta={"role": "assistant", "content": piece}, finish_reason=None))
+        await writer.drain()
+        if number == last_of_first:
+            times["first_pick"] = time.monotonic()
+    _event(writer, _frame("chat.completion.chunk", delta={}, finish_reason="stop"))
+    _chunk(writer, b"data: [DONE]\n\n")
+    writer.write(b"0\r\n\r\n")
+
+
+def _frame(kind: str, **choice: object) -> dict[str, object]:
+    return {"id": "1", "object": kind, "created": 0, "model": "fixed", "choices": [{"index": 0, **choice}]}
+
+
+def _whole(writer: asyncio.StreamWriter, body: object) -> None:
+    data = json.dumps(body).encode()
+    writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(data) + data)
+
+
+def _event(writer: asyncio.StreamWriter, event: object) -> None:
+    _chunk(writer, f"data: {json.dumps(event)}\n\n".encode())
+
+
+def _chunk(writer: asyncio.StreamWriter, data: bytes) -> None:
+    writer.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,197 @@
+"""`chatrec eval dialogues | requests | similar`: how well it recommends in conversation."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from chatrec.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chatrec.catalog.table import Catalog
+    from chatrec.evaluation.dialogues import Outsider
+    from chatrec.evaluation.requests import Search
+
+_OUT = "Folder for the figures as JSON and Markdown and for a plot; a run that was cut goes on from there."
+
+
+def register(group: typer.Typer) -> None:
+    """Add these commands to a group."""
+    group.command("dialogues")(dialogues)
+    group.command("requests")(requests)
+    group.command("similar")(similar)
+
+
+def dialogues(
+    data: Annotated[Path, typer.Option(help="Folder of films.jsonl and dialogues.jsonl.")],
+    train: Annotated[Path | None, typer.Option(help="Folder of dialogues to count from; default: the other folds.")] = None,
+    ratings: Annotated[Path | None, typer.Option(help="MovieLens folder with ratings.csv, movies.csv and links.csv.")] = None,
+    out: Annotated[Path | None, typer.Option(help=_OUT)] = None,
+    weights: Annotated[Path | None, typer.Option(help="Weights of the ranker; default: those that ship.")] = None,
+    engine: Annotated[bool, typer.Option("--engine", help="Also ask the engine in use (a model, where one is set).")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first turns; for engines that cost money.")] = None,
+) -> None:
+    """Rank a catalog for every recommender turn of real dialogues; each film named next is one case."""
+    from chatrec.catalog.table import read_catalog
+    from chatrec.evaluation.dialogue_features import prepare
+    from chatrec.evaluation.dialogue_folder import first_turns, moved, read_dialogues, read_ratings
+    from chatrec.evaluation.dialogues import evaluate
+    from chatrec.evaluation.dialogues_report import markdown, write
+    from chatrec.retrieval.embedding import OnnxEmbeddings
+    from chatrec.retrieval.ranker import Ranker
+    from chatrec.settings import shipped
+
+    settings, progress = read_settings(), sys.stderr.isatty()
+    ranker = Ranker.load(weights or shipped("data/ranker.json"))
+    folder = read_dialogues(data)
+    own = folder.digest in ranker.fitted_on
+    if limit is not None:
+        folder = first_turns(folder, limit)
+    counted = read_dialogues(train) if train is not None else None
+    learned = None if counted is None else moved(counted.turns, counted.catalog, folder.catalog)
+    table = read_ratings(ratings, folder.catalog) if ratings is not None else None
+    shelf, _ = read_catalog(shipped("data/movies"))
+    embedder = OnnxEmbeddings(settings.embedder)
+    prepared = prepare(
+        folder,
+        embedder,
+        cache=settings.cache / "vectors.sqlite3",
+        shelf=shelf.items,
+        ratings=table,
+        train=learned,
+        progress=progress,
+    )
+    outsiders: Mapping[str, Outsider] = {}
+    if engine:
+        from chatrec.evaluation.dialogue_engine import asked
+
+        outsiders = asked(settings, prepared)
+    key = f"{folder.digest} {counted.digest if counted else ''} {len(folder.turns)}"
+    outcome = evaluate(prepared, ranker, digest=key, out=out, refit=own, outsiders=outsiders, progress=progress)
+    title = f"Dialogues: {data.name}" + (f", counting from {train.name}" if train else "")
+    print(markdown(outcome, title))
+    if out is not None:
+        print("Written: " + ", ".join(str(file) for file in write(outcome, title, out)))
+
+
+def requests(
+    out: Annotated[Path | None, typer.Option(help="Folder for the figures as JSON and Markdown and for a plot.")] = None,
+    wishes: Annotated[Path | None, typer.Option(help="File of wishes; default: those that ship.")] = None,
+    engine: Annotated[bool, typer.Option("--engine", help="Also ask the engine in use (a model, where one is set).")] = False,
+    each: Annotated[bool, typer.Option("--each", help="Also the recall of every wish.")] = False,
+) -> None:
+    """The test collection of wishes: recall@10, hit@1, nDCG@10, and items that break a condition."""
+    from chatrec.catalog.table import read_catalog
+    from chatrec.catalog.titles import TitleLinker
+    from chatrec.engines.builtin.read import Reader
+    from chatrec.evaluation.report import Report, Table
+    from chatrec.evaluation.requests import Conditions, read_wishes, recall, score, searches
+
+    settings = read_settings()
+    catalog, _ = read_catalog(settings.catalog)
+    collection = read_wishes(wishes)
+    compared = dict(searches(settings, catalog))
+    if engine:
+        compared.update(_engine_search(settings, catalog))
+    conditions = Conditions(catalog, Reader(catalog, TitleLinker(catalog)))
+    nothing = float("nan")
+    rows = {}
+    for name, search in compared.items():
+        found = score(collection, search, conditions.broken)
+        rows[name] = {
+            "recall@10": (found.recall, found.recall_error),
+            "hit@1": (found.hit, nothing),
+            "ndcg@10": (found.ndcg, nothing),
+            "broken": (float(found.broken), nothing),
+        }
+    answers = sum(len(wish.right) for wish in collection)
+    note = f"{len(collection)} wishes, {answers} right answers, {len(catalog):,} {catalog.plural}; "
+    note += "broken: items that miss a condition."
+    table = Table("Wishes", ("recall@10", "hit@1", "ndcg@10", "broken"), rows, notes=(note,))
+    report = Report("requests", {"catalog": catalog.digest[:16]}, (table,))
+    print(report.markdown())
+    if each:
+        for wish in collection:
+            shares = "  ".join(f"{recall(list(search(wish.text)), wish.right):.2f}" for search in compared.values())
+            print(f"{shares}  ({len(wish.right):2} right)  {wish.text}")
+    if out is not None:
+        print("Written: " + ", ".join(str(file) for file in report.write(out, "requests")))
+
+
+def similar(
+    data: Annotated[
+        str, typer.Option(help="netflix: look for the downloaded titles; or the folder that holds them.")
+    ] = "netflix",
+    out: Annotated[Path | None, typer.Option(help="Folder for similar.json.")] = None,
+    cases: Annotated[Path | None, typer.Option(help="File of seed cases; default: those that ship.")] = None,
+    timing: Annotated[bool, typer.Option(help="Also time building an index, of 10,000 items too (a minute or more).")] = True,
+) -> None:
+    """Seed cases: what belongs beside an item, or beside an imagined one, must come first. Exit 1 when a case fails."""
+    from chatrec.catalog.table import read_catalog
+    from chatrec.evaluation.similar import answer, many, narrowed, netflix, read_cases, retriever_search, time_index
+    from chatrec.retrieval.embedding import OnnxEmbeddings
+    from chatrec.settings import shipped
+
+    settings = read_settings()
+    embedder = OnnxEmbeddings(settings.embedder)
+    catalogs: dict[str, Catalog] = {"netflix": netflix(_downloaded(settings, data))}
+    catalogs["movies"], _ = read_catalog(shipped("data/movies"))
+    collection = read_cases(cases)
+    search = retriever_search(embedder, settings.cache / "vectors.sqlite3")
+    answers = [answer(case, catalogs, search) for case in collection]
+    for found in answers:
+        verdict = "met " if found.met else "MISSED"
+        print(
+            f"{verdict} {found.case.name} ({found.items:,} items): {found.right} right "
+            f"in {found.case.within}, {found.case.wanted} wanted"
+        )
+        for place, title in enumerate(found.first[: found.case.within], 1):
+            print(f"   {place}. {title}{'' if title in found.case.right else '  (not among the right ones)'}")
+    times = []
+    if timing:
+        family = list(narrowed(catalogs["netflix"], collection[0].among))
+        for items in (family, many(list(catalogs["netflix"]))):
+            taken = time_index(items, embedder, sys.stderr.isatty())
+            times.append(taken)
+            print(f"Index of {taken.items:,} items: {taken.whole:.1f} s; again after one changed: {taken.one_changed:.2f} s")
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+        record = {
+            "cases": [
+                {"name": a.case.name, "met": a.met, "items": a.items, "right": a.right, "first": a.first} for a in answers
+            ],
+            "index": [{"items": t.items, "seconds": t.whole, "one_changed": t.one_changed} for t in times],
+        }
+        (out / "similar.json").write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        print(f"Written: {out / 'similar.json'}")
+    if not all(found.met for found in answers):
+        raise typer.Exit(1)
+
+
+def _downloaded(settings: Settings, data: str) -> Path:
+    """The place named, or where `chatrec data get netflix` puts the titles."""
+    place = Path(data)
+    if place.exists() or data != "netflix":
+        return place
+    return settings.cache / "downloads" / "netflix"
+
+
+def _engine_search(settings: Settings, catalog: Catalog) -> dict[str, Search]:
+    """The whole conversation with the engine in use as one more search, by the engine's name."""
+    from chatrec.assemble import assemble
+    from chatrec.chat import Ask
+
+    parts = assemble(settings, database_url="sqlite://")
+
+    def search(text: str) -> list[str]:
+        turn = parts.chat.invoke(Ask(text, "evaluation", parts.store.start_conversation("evaluation")))
+        picked = [pick.item_id for pick in turn.picks]
+        return list(dict.fromkeys([*picked, *(candidate.item_id for candidate in turn.trace.candidates)]))
+
+    return {f"engine: {parts.chat.engine_name}": search}

@@ -1,0 +1,96 @@
+"""Whole turns on the films that ship, with invented people as "who I am"."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from chatrec.assemble import Parts, assemble
+from chatrec.chat import Ask
+from chatrec.cli import main
+from chatrec.history.interactions import Interactions
+from chatrec.records import Turn
+from chatrec.settings import Settings, shipped
+from tests.history.crowd import rows
+
+LEFT_OUT = "alien-1979"  # what neither f0 nor r0 has rated
+
+
+@pytest.fixture(scope="module")
+def people(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of interactions over the shipped films."""
+    folder = tmp_path_factory.mktemp("people")
+    Interactions.of(rows(), {"f0": {"age": 24, "occupation": "technician"}}).save(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def parts(people: Path) -> Iterator[Parts]:
+    assembled = assemble(
+        Settings(model="none", catalog=shipped("data") / "movies", interactions=people), database_url="sqlite://"
+    )
+    with closing(assembled.store):
+        yield assembled
+
+
+def turns(parts: Parts, persona: str, *messages: str) -> list[Turn]:
+    user = f"visitor who is {persona}"
+    conversation = parts.store.start_conversation(user)
+    parts.chat.corrections.adopt(user, conversation, persona)
+    return [parts.chat.invoke(Ask(message, user, conversation)) for message in messages]
+
+
+def test_the_crowd_rates_films_that_ship(parts: Parts) -> None:
+    assert {row.item for row in rows()} <= {item.id for item in parts.catalog}
+
+
+def test_what_a_persona_knows_is_not_suggested_and_its_taste_shows(parts: Parts) -> None:
+    fright = {"Horror", "Thriller", "Science Fiction"}
+    shown = {}
+    for persona in ("f0", "r0"):
+        (turn,) = turns(parts, persona, "recommend me something")
+        assert len(turn.picks) == 5
+        assert not {pick.item_id for pick in turn.picks} & set(turn.profile.seen)
+        shown[persona] = sum(bool(fright & set(parts.catalog[pick.item_id].genres)) for pick in turn.picks)
+    assert shown["f0"] > shown["r0"]
+
+
+def test_predictions_follow_the_persona(parts: Parts) -> None:
+    (likely,) = turns(parts, "f0", "would I like Alien?")
+    (unlikely,) = turns(parts, "r0", "would I like Alien?")
+    assert likely.reply.startswith("I think you would like Alien: about 4.")
+    assert unlikely.reply.startswith("I doubt that you would like Alien: about 1.")
+
+
+def test_one_of_a_list_is_chosen(parts: Parts) -> None:
+    question = "which of these should I watch: Alien, Casablanca or Heat?"
+    chosen = {persona: turns(parts, persona, question)[0].reply.split(" for you")[0] for persona in ("f0", "r0")}
+    assert chosen["f0"] == "Of the three I would take Alien"
+    assert chosen["r0"] != chosen["f0"]
+
+
+def test_the_profile_is_told_on_request(parts: Parts) -> None:
+    (turn,) = turns(parts, "f0", "what do you know about me?")
+    assert "Age: 24; Occupation: technician (import)" in turn.reply
+
+
+def test_contradicting_a_persona_in_the_chat_takes_effect(parts: Parts) -> None:
+    (turn,) = turns(parts, "f0", "I hate horror, recommend something else")
+    assert not any(p.value == "Horror" and p.weight > 0 for p in turn.profile.preferences)
+    assert not any("Horror" in parts.catalog[pick.item_id].genres for pick in turn.picks)
+
+
+def test_the_command_line_can_be_somebody(
+    people: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHATREC_MODEL", "none")
+    monkeypatch.setenv("CHATREC_INTERACTIONS", str(people))
+    assert main(["ask", "--as", "f0", "--json", "would I like Alien?"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["reply"].startswith("I think you would like Alien")
+    assert main(["ask", "--as", "nobody", "hello"]) == 2
+    assert "nobody called 'nobody'" in capsys.readouterr().err
