@@ -27,13 +27,15 @@ from starlette.staticfiles import StaticFiles
 
 from chatrec.assemble import Parts
 from chatrec.chat import LONGEST_MESSAGE, Ask
-from chatrec.errors import ChatrecError, UnknownConversation
+from chatrec.errors import ChatrecError, PromptError, UnknownConversation
+from chatrec.history.persona import UnknownPersona
 from chatrec.memory.store import Action
 from chatrec.records import Event, Finished, Noticed, Picked, Said, Shortlisted, Turn, Understood
 from chatrec.settings import Settings
 from chatrec.ui.headers import SafeHeaders
-from chatrec.ui.texts import EXAMPLES, OTHER_EXAMPLES, TEXTS
-from chatrec.ui.view import conversations_view, profile_view, turn_view
+from chatrec.ui.starters import Starters
+from chatrec.ui.texts import TEXTS
+from chatrec.ui.view import conversations_view, persona_view, profile_view, tuner_view, turn_view
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +44,7 @@ BROWSER_KEY = "chatrec-visitor"
 BROWSER_SECRET = "chatrec"  # fixed so that the token survives a restart; it hides nothing from the visitor's own machine
 
 Session = dict[str, str]
-"""What `gr.State` holds for one tab: the ids `user` and `conversation`."""
+"""What `gr.State` holds for one tab: the ids `user` and `conversation`, and the prompt `pack` where one was chosen."""
 
 
 def launch(parts: Parts, settings: Settings, *, host: str | None = None, port: int | None = None, block: bool = True) -> str:
@@ -62,6 +64,8 @@ def launch(parts: Parts, settings: Settings, *, host: str | None = None, port: i
         enable_monitoring=False,
         max_threads=max(40, settings.concurrency),
         footer_links=[],
+        # Else Gradio fetches its own page first, and gives up on a machine too busy to answer within three seconds.
+        _frontend=False,
         theme=_theme(),
         css=(ASSETS / "page.css").read_text(encoding="utf-8"),
         app_kwargs={
@@ -85,7 +89,7 @@ def build(parts: Parts, settings: Settings) -> gr.Blocks:
         visitor = gr.BrowserState("", storage_key=BROWSER_KEY, secret=BROWSER_SECRET)
         with gr.Row(elem_id="frame"):
             with gr.Column(elem_id="left"):
-                left = _panel("left", [])
+                left = _panel("left", {"talks": [], "tuner": None})
             with gr.Column(elem_id="middle"):
                 chat = _panel("chat", desk.empty_view(""), elem_id="chat")
                 with gr.Column(elem_id="composer"):
@@ -126,6 +130,11 @@ def build(parts: Parts, settings: Settings) -> gr.Blocks:
         chat.like(desk.mark, [session], [chat, right], **click)
         turned = left.click(desk.conversations, [session, visitor], everything, cancels=running, **click)
         turned.then(desk.refresh, [session], [message, chat, left, right], **click)
+        # Looking is an event of its own: Gradio drops one that comes while another of the same kind is being answered.
+        left.expand(desk.left_view, [session], [left], trigger_mode="multiple", **click)
+        left.select(desk.tune, [session, visitor], [session, visitor, left], **click)
+        right.expand(desk.people, [session], [right], trigger_mode="multiple", **click)
+        right.select(desk.be, [session, visitor], [session, visitor, right], **click)
         right.click(desk.edit_profile, [session, visitor], everything, **click)
     demo.queue(max_size=settings.concurrency * 20, default_concurrency_limit=settings.concurrency)
     return demo
@@ -151,6 +160,8 @@ class Desk:
         self.chat = parts.chat
         self.store = parts.store
         self.catalog = parts.catalog
+        self.shelf = parts.shelf
+        self.starters = Starters(parts.catalog)
         self.films = parts.catalog.noun == "film"
 
     # ------------------------------------------------------------------ views
@@ -164,23 +175,32 @@ class Desk:
             "engine": TEXTS["built_in"] if built_in else self.chat.engine_name,
             "engine_hint": TEXTS["built_in_hint" if built_in else "model_hint"],
             "welcome": TEXTS["welcome" if self.films else "welcome_other"],
-            "examples": [list(example) for example in (EXAMPLES if self.films else OTHER_EXAMPLES)],
+            "examples": self.starters.offer(conversation),
         }
 
     def chat_view(self, session: Session) -> dict[str, Any]:
         """The chat panel as the store has it."""
         feedback = self.store.feedback(session["user"])
         turns = self.store.history(session["user"], session["conversation"])
-        views = [turn_view(turn, self.catalog, feedback) for turn in turns]
+        views = [turn_view(self._traced(session, turn), self.catalog, feedback) for turn in turns]
         return {**self.empty_view(session["conversation"]), "turns": views}
 
-    def left_view(self, session: Session) -> list[dict[str, Any]]:
-        """The list of conversations."""
-        return conversations_view(self.store.conversations(session["user"]), session["conversation"])
+    def _traced(self, session: Session, turn: Turn) -> Turn:
+        """The turn with its trace where a model may have had a part in it, for the line that tells what it took."""
+        if self.chat.model is None and turn.engine in ("", self.chat.built_in.name):
+            return turn
+        return replace(turn, trace=self.store.trace(session["user"], session["conversation"], turn.number))
 
-    def right_view(self, session: Session) -> dict[str, Any]:
-        """The profile panel."""
-        return profile_view(self.store.profile(session["user"], session["conversation"]))
+    def left_view(self, session: Session) -> dict[str, Any]:
+        """The list of conversations, and the picker of prompt packs."""
+        talks = conversations_view(self.store.conversations(session["user"]), session["conversation"])
+        return {"talks": talks, "tuner": tuner_view(self.shelf, session.get("pack", ""))}
+
+    def right_view(self, session: Session, search: str | None = None) -> dict[str, Any]:
+        """The profile panel; with a `search`, the people of the data who can be chosen."""
+        profile, personas = self.store.profile(session["user"], session["conversation"]), self.chat.corrections.personas
+        persona = None if personas is None else persona_view(personas, profile, search)
+        return {**profile_view(profile), "persona": persona}
 
     def everything(self, session: Session) -> tuple[Any, ...]:
         """All that depends on who is here: session, browser token, and the three panels."""
@@ -203,9 +223,17 @@ class Desk:
         except UnknownConversation:
             pass
         else:
-            return {"user": user, "conversation": conversation}
+            return {"user": user, "conversation": conversation, **self._chosen(str(known.get("pack", "")))}
         self.store.ensure_user(user)
         return {"user": user, "conversation": self.store.start_conversation(user)}
+
+    def _chosen(self, pack: str) -> Session:
+        """The choice of a pack as the session holds it: nothing where it is the host's, or is there no more."""
+        try:
+            known = self.shelf is not None and bool(pack) and self.shelf.pack(pack).name != self.shelf.host
+        except PromptError:
+            known = False
+        return {"pack": pack} if known else {}
 
     def conversations(self, session: Session, token: str, event: gr.EventData) -> tuple[Any, ...]:
         """A click in the left panel: open, start or delete a conversation."""
@@ -215,15 +243,22 @@ class Desk:
         try:
             if act == "open":
                 self.store.history(user, chosen)
-                session = {"user": user, "conversation": chosen}
+                session = {**session, "conversation": chosen}
             elif act == "delete":
                 self.store.delete_conversation(user, chosen)
             if act == "new" or (act == "delete" and chosen == session["conversation"]):
-                session = {"user": user, "conversation": self.store.start_conversation(user)}
+                session = {**session, "conversation": self.store.start_conversation(user)}
         except UnknownConversation:
             gr.Info(TEXTS["gone"])
-            session = {"user": user, "conversation": self.store.start_conversation(user)}
+            session = {**session, "conversation": self.store.start_conversation(user)}
         return self.everything(session)
+
+    def tune(self, session: Session, token: str, event: gr.EventData) -> tuple[Any, ...]:
+        """A prompt pack was chosen."""
+        session = session or self._session(token)
+        session = {key: value for key, value in session.items() if key != "pack"}
+        session.update(self._chosen(str(event._data.get("id", ""))))
+        return session, json.dumps(session), self.left_view(session)
 
     # ------------------------------------------------------------------ a turn
 
@@ -262,7 +297,8 @@ class Desk:
         yield clear, shown(), gr.skip(), gr.skip()
         if len(message) > LONGEST_MESSAGE:
             live.take(Noticed(TEXTS["too_long"].format(limit=LONGEST_MESSAGE)))
-        ask = Ask(message, session["user"], session["conversation"], retry)
+        pack = self._chosen(session.get("pack", "")).get("pack", "")
+        ask = Ask(message, session["user"], session["conversation"], retry, pack)
         try:
             async for event in self.chat.astream(ask):
                 live.take(event)
@@ -291,6 +327,24 @@ class Desk:
         if item in self.catalog and action in get_args(Action):
             self.chat.corrections.feedback(session["user"], session["conversation"], item, action)
         return self.chat_view(session), self.right_view(session)
+
+    def people(self, session: Session, event: gr.EventData) -> dict[str, Any]:
+        """The chooser of "who I am" was opened, or searched."""
+        return self.right_view(session, str(event._data.get("text", ""))[:200])
+
+    def be(self, session: Session, token: str, event: gr.EventData) -> tuple[Any, ...]:
+        """Somebody of the data was chosen to be, or the choice taken back."""
+        session = session or self._session(token)
+        user, conversation = session["user"], session["conversation"]
+        match event._data.get("act"):
+            case "be":
+                try:
+                    self.chat.corrections.adopt(user, conversation, str(event._data.get("id", "")))
+                except UnknownPersona as error:
+                    gr.Info(str(error))
+            case "self":
+                self.chat.corrections.disown(user, conversation)
+        return session, json.dumps(session), self.right_view(session)
 
     def edit_profile(self, session: Session, token: str, event: gr.EventData) -> tuple[Any, ...]:
         """A click in the right panel: switch, edit, remove or add a line; export or erase everything."""

@@ -7,9 +7,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from chatrec.catalog.table import Catalog
+from chatrec.history.persona import Personas, adopted
+from chatrec.language.shelf import PromptShelf
+from chatrec.language.spent import spent
 from chatrec.memory.store import ConversationSummary
 from chatrec.records import Evidence, Item, Pick, Profile, Sentence, Turn
 from chatrec.ui.texts import TEXTS
+
+MOST_PERSONAS = 8
+"""How many people the chooser shows at once."""
 
 PALETTES = 12
 """How many colour pairs the page's cards have; see `.tile[data-palette]` in page.css."""
@@ -27,11 +33,41 @@ def turn_view(turn: Turn, catalog: Catalog, feedback: Mapping[str, str], *, stag
         "closing": closing,
         "picks": [pick_view(pick, catalog, turn.profile, feedback) for pick in turn.picks],
         "suggestions": list(turn.suggestions),
-        "engine": turn.engine,
-        "seconds": round(turn.timings.get("total", 0.0), 2),
+        "about": about_line(turn),
         "stage": stage,
         "status": turn.status,
     }
+
+
+def about_line(turn: Turn) -> str:
+    """How a turn came about, in one small line: engine, prompt pack, tokens, seconds, dollars, as far as they are known."""
+    total, seconds = spent(turn.trace), turn.timings.get("total", 0.0)
+    about = "≈ " if total.approximate else ""
+    parts = (
+        turn.engine,
+        f"{TEXTS['pack']} {turn.trace.pack}" if total.calls and turn.trace.pack else "",
+        f"{about}{total.tokens:,} tokens" if total.tokens else "",
+        f"{seconds:.1f} s" if seconds >= 1 else f"{seconds:.2g} s" if seconds else "",
+        f"{about}{dollars(total.cost)}" if total.calls and total.cost is not None else "",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def dollars(cost: float) -> str:
+    """An amount of US dollars with two figures that tell: `$0.0042`, `$1.20`."""
+    if cost == 0 or cost >= 1:
+        return f"${cost:.2f}" if cost else "$0"
+    return f"${cost:.2g}" if cost >= 0.0001 else "< $0.0001"
+
+
+def tuner_view(shelf: PromptShelf | None, chosen: str) -> dict[str, Any]:
+    """The picker of prompt packs: those there are now, the one in use, and what is wrong with its files."""
+    if shelf is None:
+        return {"needs": TEXTS["tuner_needs"], "packs": [], "current": "", "problems": []}
+    current = chosen or shelf.host
+    names = dict.fromkeys((*shelf.names(), current))
+    packs = [{"name": name, "about": shelf.about(name)} for name in names]
+    return {"needs": "", "packs": packs, "current": current, "problems": list(shelf.problems(current))}
 
 
 def pick_view(pick: Pick, catalog: Catalog, profile: Profile, feedback: Mapping[str, str]) -> dict[str, Any]:
@@ -104,6 +140,12 @@ def source_in_words(source: str, catalog: Catalog, profile: Profile) -> str:
         item = catalog.get(other)
         return f"Catalog: {field} of {item.title if item else other}"
     return f"Catalog: {field}" if field else ""
+
+
+def persona_view(personas: Personas, profile: Profile, search: str | None = None) -> dict[str, Any]:
+    """The chooser of "who I am": who is chosen, and, when asked with a `search` (empty: everybody), who could be."""
+    found = None if search is None else [{"id": p.id, "label": p.label} for p in personas.list(MOST_PERSONAS, search)]
+    return {"now": adopted(profile), "found": found}
 
 
 def profile_view(profile: Profile) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The scripted server, and a handle on it whose limits are tiny."""
+"""The scripted server, and a handle on it that tries again at once."""
 
 from __future__ import annotations
 
@@ -23,4 +23,4 @@ def server() -> Iterator[ScriptedServer]:
 @pytest.fixture
 def handle(server: ScriptedServer) -> ChatHandle:
     """A model of that server."""
-    return open_model("tiny", api_key=KEY, base_url=server.url, limits=Limits(total=2, connect=0.5, idle=0.25, pause=0.01))
+    return open_model("tiny", api_key=KEY, base_url=server.url, limits=Limits(total=15, connect=5, idle=5, pause=0.01))

@@ -38,7 +38,7 @@ async def test_whole_reply_comes_with_what_it_cost(server: ScriptedServer, handl
     assert text == call.reply == "Hello there"
     assert (call.stage, call.model, call.messages) == ("read", "openai:tiny", tuple(MESSAGES))
     assert (call.tokens_in, call.tokens_out, call.counted, call.error) == (11, 2, True, "")
-    assert 0 < call.seconds < 2
+    assert 0 < call.seconds < 15
     assert server.requests[0]["messages"] == [
         {"role": "system", "content": "Be brief."},
         {"role": "user", "content": "Hello?"},
@@ -314,10 +314,11 @@ async def test_refused_connection_names_the_host() -> None:
 
 @pytest.mark.parametrize("streaming", [False, True])
 async def test_silence_ends_at_the_limit(server: ScriptedServer, streaming: bool) -> None:
-    handle = open_model("tiny", base_url=server.url, limits=Limits(total=0.3, idle=0.2))
-    server.say(Reply([20.0, "late"]))
+    handle = open_model("tiny", base_url=server.url, limits=Limits(total=1.0, idle=0.2))
+    server.say("the connection is made", Reply([20.0, "late"]))
+    await complete(handle, "read", MESSAGES)
     began = time.monotonic()
-    with pytest.raises(ModelUnavailable, match=r"did not answer within 0.3 seconds"):
+    with pytest.raises(ModelUnavailable, match=r"did not answer within 1 seconds"):
         await (streamed(handle) if streaming else complete(handle, "read", MESSAGES))
     assert time.monotonic() - began < 5
     assert await asyncio.to_thread(server.abandoned.wait, 5)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from chatrec.catalog.table import Catalog
-from chatrec.records import Evidence, Item, Pick, Profile, Sentence, Turn
-from chatrec.ui.view import PALETTES, facts, pick_view, profile_view, runtime, source_in_words, turn_view
+from chatrec.records import Evidence, Item, ModelCall, Pick, Profile, Sentence, Trace, Turn
+from chatrec.ui.view import PALETTES, about_line, dollars, facts, pick_view, profile_view, runtime, source_in_words, turn_view
 
 
 @pytest.mark.parametrize(("minutes", "words"), [(118, "1 h 58 min"), (120, "2 h"), (45, "45 min"), (None, ""), (0, "")])
@@ -65,3 +66,29 @@ def test_an_interrupted_turn_says_so_and_every_view_is_json(films: Catalog) -> N
     view = turn_view(Turn(1, "hi", status="interrupted"), films, {})
     assert "interrupted" in view["notices"][-1]
     json.dumps([view, profile_view(Profile((Sentence("s1", "x", "fact", "edit", "conversation"),)))])
+
+
+CALLS = (
+    ModelCall("profile", "openai:tiny", (), "", 0.5, tokens_in=1_500, tokens_out=90, cost=0.0004),
+    ModelCall("recommend", "openai:tiny", (), "", 1.5, tokens_in=4_800, tokens_out=310, cost=0.0018),
+)
+
+
+@pytest.mark.parametrize(
+    ("calls", "pack", "seconds", "line"),
+    [
+        (CALLS, "critic", 3.21, "tiny · pack critic · 6,700 tokens · 3.2 s · $0.0022"),
+        ((*CALLS, replace(CALLS[0], cost=None)), "default", 0.534, "tiny · pack default · 8,290 tokens · 0.53 s"),
+        ((replace(CALLS[0], counted=False),), "default", 2.0, "tiny · pack default · ≈ 1,590 tokens · 2.0 s · ≈ $0.0004"),
+        ((), "", 0.048, "tiny · 0.048 s"),
+    ],
+)
+def test_a_turn_tells_what_it_took(calls: tuple[ModelCall, ...], pack: str, seconds: float, line: str) -> None:
+    assert about_line(Turn(1, "hi", engine="tiny", timings={"total": seconds}, trace=Trace(calls, pack=pack))) == line
+
+
+@pytest.mark.parametrize(
+    ("cost", "words"), [(0, "$0"), (0.00001, "< $0.0001"), (0.00042, "$0.00042"), (0.0123, "$0.012"), (1.5, "$1.50")]
+)
+def test_dollars_are_short(cost: float, words: str) -> None:
+    assert dollars(cost) == words

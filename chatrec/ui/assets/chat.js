@@ -2,12 +2,12 @@ const T = props.texts;
 const room = make('div', { class: 'room cr' });
 const badge = make('span', { class: 'badge', 'data-testid': 'engine' });
 const bar = make('div', { class: 'bar' },
-  button({ class: 'icon drawer to-left', 'aria-label': T.menu, onclick: () => document.body.classList.toggle('show-left') }, icon('menu')),
+  button({ class: 'icon drawer to-left', 'aria-label': T.menu, onclick: () => toggleDrawer('show-left') }, icon('menu')),
   badge, make('span', { class: 'space' }),
   button({ class: 'icon', 'aria-label': T.theme, title: T.theme, onclick: () => {
     const dark = document.body.classList.toggle('dark'); document.documentElement.classList.toggle('dark', dark);
     try { localStorage.setItem('chatrec-theme', dark ? 'dark' : 'light'); } catch (e) { /* private mode */ } } }, icon('moon')),
-  button({ class: 'icon drawer to-right', 'aria-label': T.profile, onclick: () => document.body.classList.toggle('show-right') }, icon('person')));
+  button({ class: 'icon drawer to-right', 'aria-label': T.profile, onclick: () => toggleDrawer('show-right') }, icon('person')));
 const column = make('div', { class: 'cr-column', role: 'log', 'aria-live': 'polite' });
 const scroll = make('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': T.title }, column);
 room.append(bar, scroll, make('div', { class: 'veil', onclick: closeDrawers }));
@@ -77,7 +77,7 @@ function turn(data, last) {
       data.closing && make('p', { class: 'words', 'data-testid': 'closing' }, data.closing),
       busy && make('p', { class: 'stage', role: 'status' }, make('i', {}, make('b')), data.stage),
       last && !busy && data.suggestions.length ? make('div', { class: 'chips' }, data.suggestions.map((s) => button({ 'data-testid': 'suggestion', onclick: () => send(s) }, s))) : null,
-      !busy && make('div', { class: 'foot' }, make('span', {}, [data.engine, data.seconds ? data.seconds + ' s' : ''].filter(Boolean).join(' · ')),
+      !busy && make('div', { class: 'foot' }, make('span', { 'data-testid': 'about' }, data.about),
         last && button({ 'data-testid': 'retry', onclick: () => trigger('retry', { turn: key }) }, icon('again'), T.retry))));
 }
 

@@ -6,6 +6,7 @@ const ICONS = {
   eye: '<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z"/><circle cx="12" cy="12" r="2.8"/>',
   no: '<circle cx="12" cy="12" r="8.5"/><path d="M6 6l12 12"/>', check: '<path d="M5 12.5l4.5 4.5L19 7.5"/>', doubt: '<path d="M12 5v9M12 18.5v.1"/>',
   again: '<path d="M20 11a8 8 0 1 0-2.3 6M20 5v6h-6"/>', menu: '<path d="M4 7h16M4 12h16M4 17h16"/>', person: '<circle cx="12" cy="8" r="3.6"/><path d="M4.8 20c.8-4 3.6-6 7.2-6s6.4 2 7.2 6"/>',
+  dials: '<path d="M5 4v6M5 14v6M12 4v3M12 11v9M19 4v9M19 17v3"/><circle cx="5" cy="12" r="2"/><circle cx="12" cy="9" r="2"/><circle cx="19" cy="15" r="2"/>',
   moon: '<path d="M20 14.5A8.5 8.5 0 1 1 9.5 4a7 7 0 0 0 10.5 10.5z"/>', ear: '<path d="M4 12h3l2-6 4 13 2.5-7H20"/>', down: '<path d="M12 4v11M7 11l5 5 5-5M5 20h14"/>', warn: '<path d="M12 4l9 16H3zM12 10v4M12 17v.1"/>',
 };
 function icon(name) {
@@ -23,4 +24,6 @@ function make(tag, attributes, ...children) {
   return node;
 }
 const button = (attributes, ...children) => make('button', { type: 'button', ...attributes }, ...children);
-const closeDrawers = () => document.body.classList.remove('show-left', 'show-right');
+// On the frame, not on body: Gradio confines the page's style sheet to what lies inside its own container.
+const toggleDrawer = (name) => document.getElementById('frame').classList.toggle(name);
+const closeDrawers = () => document.getElementById('frame').classList.remove('show-left', 'show-right');

@@ -1,15 +1,36 @@
 const T = props.texts;
 const list = make('ul', { 'data-testid': 'conversations' });
+const chosen = make('b', {}), alarm = make('span', { class: 'alarm', hidden: '', role: 'img', 'aria-label': T.tuner_broken, title: T.tuner_broken }, icon('warn'));
+const choice = make('div', { class: 'choice' });
+const tuner = make('details', { class: 'tuner', hidden: '', 'data-testid': 'tuner' }, make('summary', {}, icon('dials'), T.tuner, chosen, alarm), choice);
+// What is on offer may have changed since the page was drawn.
+tuner.addEventListener('toggle', () => { if (tuner.open) trigger('expand', {}); });
 element.replaceChildren(make('nav', { class: 'cr', 'aria-label': T.conversations },
   make('div', { class: 'brand' }, make('span', { class: 'mark', 'aria-hidden': 'true' }, icon('reel')), make('b', {}, T.title)),
   button({ class: 'new', 'data-testid': 'new-conversation', onclick: () => { closeDrawers(); trigger('click', { act: 'new' }); } }, icon('plus'), T.new),
-  make('h2', { class: 'heading' }, T.conversations), list));
+  make('h2', { class: 'heading' }, T.conversations), list, tuner));
 function draw() {
-  const talks = props.value || [];
+  const v = props.value || { talks: [], tuner: null }, talks = v.talks;
   list.replaceChildren(...(talks.length ? talks.map((t) => make('li', { class: 'talk' + (t.current ? ' current' : ''), 'data-testid': 'conversation' },
     button({ title: t.title, 'aria-current': t.current ? 'true' : null, onclick: () => { closeDrawers(); trigger('click', { act: 'open', id: t.id }); } }, t.title),
     button({ class: 'icon', 'aria-label': 'Delete: ' + t.title, onclick: () => trigger('click', { act: 'delete', id: t.id }) }, icon('trash'))))
     : [make('li', { class: 'hint', style: 'padding: 4px' }, T.no_conversations)]));
+  drawTuner(v.tuner);
+}
+let tuned = '';
+function drawTuner(v) {
+  if (JSON.stringify(v) === tuned) return;  // redrawing would close the list of packs under the person's hand
+  tuned = JSON.stringify(v);
+  tuner.toggleAttribute('hidden', !v);
+  if (!v) return;  // until it is known who is here
+  chosen.replaceChildren(v.current || '');
+  alarm.toggleAttribute('hidden', !v.problems.length);
+  if (v.needs) { choice.replaceChildren(make('p', { class: 'hint', 'data-testid': 'tuner-needs' }, v.needs)); return; }
+  const select = make('select', { 'aria-label': T.tuner, 'data-testid': 'pack', onchange: () => trigger('select', { act: 'pack', id: select.value }) },
+    v.packs.map((p) => make('option', { value: p.name, selected: p.name === v.current ? '' : null }, p.name)));
+  const about = (v.packs.find((p) => p.name === v.current) || {}).about;
+  choice.replaceChildren(select, about ? make('p', { class: 'hint' }, about) : '', make('p', { class: 'hint' }, T.tuner_hint),
+    ...v.problems.map((p) => make('p', { class: 'notice', role: 'status', 'data-testid': 'tuner-problem' }, icon('warn'), make('span', {}, p, make('em', {}, T.tuner_broken)))));
 }
 watch('value', draw);
 draw();

@@ -3,10 +3,21 @@ const groups = make('div', { 'data-testid': 'profile' });
 const input = make('input', { 'aria-label': T.add, placeholder: T.add, maxlength: '300', 'data-testid': 'profile-add' });
 const add = () => { if (input.value.trim()) { trigger('click', { act: 'add', text: input.value }); input.value = ''; } };
 input.addEventListener('keydown', (e) => { if (e.key === 'Enter') add(); });
+// Who the person is in the data, where there is any: chosen here, shown above the profile, and taken back there.
+const whoNow = make('div', { hidden: '', class: 'persona-now', 'data-testid': 'persona-now' });
+const found = make('ul', { 'data-testid': 'personas' });
+const search = make('input', { 'aria-label': T.persona_search, placeholder: T.persona_search, maxlength: '200', type: 'search', 'data-testid': 'persona-search' });
+const look = () => trigger('expand', { text: search.value });
+let waiting = 0;
+search.addEventListener('input', () => { clearTimeout(waiting); waiting = setTimeout(look, 250); });
+search.addEventListener('keydown', (e) => { if (e.key === 'Enter') { clearTimeout(waiting); look(); } });
+const who = make('details', { hidden: '', class: 'persona', 'data-testid': 'persona' },
+  make('summary', { class: 'quiet' }, icon('person'), T.persona), make('p', { class: 'hint' }, T.persona_hint), make('div', { class: 'adder' }, search), found);
+who.addEventListener('toggle', () => { if (who.open) look(); });
 element.replaceChildren(make('aside', { class: 'cr', 'aria-label': T.profile },
-  make('h2', { class: 'heading', style: 'margin-top: 6px !important' }, T.profile), make('p', { class: 'hint' }, T.profile_hint), groups,
+  make('h2', { class: 'heading', style: 'margin-top: 6px !important' }, T.profile), make('p', { class: 'hint' }, T.profile_hint), whoNow, groups,
   make('div', { class: 'adder' }, input, button({ 'aria-label': T.add, onclick: add }, icon('plus'))),
-  make('div', { class: 'tail' },
+  make('div', { class: 'tail' }, who,
     button({ class: 'quiet', 'data-testid': 'export', onclick: () => trigger('click', { act: 'export' }) }, icon('down'), T.export),
     button({ class: 'quiet', 'data-testid': 'forget', onclick: () => { if (window.confirm(T.forget_sure)) trigger('click', { act: 'forget' }); } }, icon('trash'), T.forget))));
 
@@ -33,10 +44,20 @@ function draw() {
   const group = (title, lines) => lines.length ? [make('h3', { class: 'heading' }, title), make('div', { class: 'lines' }, lines.map(line))] : [];
   const all = [...group(T.scope_person, v.person), ...group(T.scope_conversation, v.conversation)];
   groups.replaceChildren(...(all.length ? all : [make('p', { class: 'hint', style: 'margin-top: 14px' }, T.profile_empty)]));
+  drawPersona(v.persona);
   if (v.download) {
     const link = make('a', { href: URL.createObjectURL(new Blob([v.download], { type: 'application/json' })), download: 'chatrec-my-data.json' });
     link.click();
   }
+}
+function drawPersona(v) {
+  who.toggleAttribute('hidden', !v);
+  whoNow.toggleAttribute('hidden', !v || !v.now);
+  if (!v) return;
+  whoNow.replaceChildren(icon('person'), make('span', {}, T.persona_now, ' ', make('b', {}, v.now)),
+    button({ 'data-testid': 'persona-undo', onclick: () => trigger('select', { act: 'self' }) }, T.persona_undo));
+  if (v.found) found.replaceChildren(...(v.found.length ? v.found.map((p) => make('li', {},
+    button({ 'data-testid': 'persona-choice', onclick: () => { who.open = false; trigger('select', { act: 'be', id: p.id }); } }, p.label))) : [make('li', { class: 'hint' }, T.persona_none)]));
 }
 watch('value', draw);
 draw();
