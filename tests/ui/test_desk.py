@@ -22,7 +22,7 @@ from chatrec.history.persona import Personas
 from chatrec.language.shelf import PromptShelf
 from chatrec.memory.store import Store
 from chatrec.records import Interaction, ModelCall
-from chatrec.ui.page import Desk
+from chatrec.ui.desk import Desk
 from tests.chat.players import Engine, Searcher
 
 SHIPPED = Path(__file__).parents[2] / "prompts"
