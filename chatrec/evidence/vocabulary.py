@@ -44,26 +44,29 @@ class Phrases:
     """Phrases -> terms, looked up along a text, the longest phrase first."""
 
     def __init__(self) -> None:
-        self._by_first: dict[str, dict[Keys, dict[Term, None]]] = defaultdict(dict)
+        self._terms: dict[Keys, dict[Term, None]] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
 
     def add(self, phrase: str, term: Term) -> None:
         """Let a phrase mean a term."""
         keys = keys_of(phrase)
         if keys:
-            self._by_first[keys[0]].setdefault(keys, {})[term] = None
+            self._terms.setdefault(keys, {})[term] = None
 
     def finish(self) -> None:
-        """Order phrases by length, longest first; call once, after the last `add`."""
-        self._by_first = {
-            first: dict(sorted(phrases.items(), key=lambda pair: -len(pair[0]))) for first, phrases in self._by_first.items()
-        }
+        """Note how long phrases are by their first word; call once, after the last `add`."""
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for keys in self._terms:
+            lengths[keys[0]].add(len(keys))
+        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
     def at(self, tokens: tuple[Token, ...], first: int) -> Iterator[Match]:
         """The phrases that begin at a token, longest first."""
-        for keys, terms in self._by_first.get(tokens[first].key, {}).items():
-            last = first + len(keys) - 1
-            if last < len(tokens) and all(tokens[first + i].key == key for i, key in enumerate(keys)):
-                yield Match(first, last, tokens[first].start, tokens[last].end, tuple(terms))
+        for length in self._lengths.get(tokens[first].key, ()):
+            words = tokens[first : first + length]
+            terms = self._terms.get(tuple(token.key for token in words)) if len(words) == length else None
+            if terms is not None:
+                yield Match(first, first + length - 1, words[0].start, words[-1].end, tuple(terms))
 
     def along(self, tokens: tuple[Token, ...]) -> Iterator[Match]:
         """The longest phrases along a text, never overlapping."""

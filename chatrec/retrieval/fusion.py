@@ -17,11 +17,14 @@ class Weights:
 
     `dense` and `lexical` answer the wish in words, `wish` is the catalog's own labels for it (moods, topics, genres, people
     asked for or refused), `similar` and `kin` the likeness in text and in facts to items named as examples, `avoided` the
-    likeness to items named as what not to bring; `taste` is the likeness to what the person liked before, `acclaim` and
-    `popularity` what is known of the item, `sequel` how deep in a series it is that nobody named.
+    likeness to items named as what not to bring; `taste` is the likeness to what the person liked before, `next` what tends to
+    follow on the last things that an import tells they did, `collaborative` what people cared for who cared for the same items,
+    `acclaim` and `popularity` what is known of the item, `sequel` how deep in a series it is that nobody named.
 
-    The weights of `dense`, `lexical`, `acclaim` and `popularity` were chosen on every other wish of tests/wishes.jsonl and
-    checked on the rest (benchmarks/wishes.py), the others by reading lists.
+    The weights of `dense`, `lexical`, `acclaim` and `popularity` were chosen on every other wish of data/wishes.jsonl and
+    checked on the rest (benchmarks/wishes.py), that of `next` on the last deed but one of people of MovieLens 100k, that of
+    `collaborative` on validation rows there (benchmarks/collaborative_weight.py: a greater one gains less than the error), the
+    others by reading lists.
     """
 
     dense: float = 0.6
@@ -31,6 +34,9 @@ class Weights:
     kin: float = 1.0
     avoided: float = -0.35
     taste: float = 0.2
+    next: float = 2.0
+    collaborative: float = 4.0
+    learned: float = 0.0
     acclaim: float = 0.2
     popularity: float = 0.25
     sequel: float = -0.3

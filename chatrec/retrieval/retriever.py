@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -12,14 +12,18 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from chatrec.catalog.table import Catalog, as_record
+from chatrec.errors import EmbedderError
 from chatrec.records import Candidate, Preference, Profile, Request, Shortlist
+from chatrec.retrieval.collaborative import CollaborativeModel
 from chatrec.retrieval.dense import DenseIndex, Rows, likeness
 from chatrec.retrieval.diversity import series_apart, spread, varied
 from chatrec.retrieval.embedding import Embedder, Vectors
 from chatrec.retrieval.filters import Filters, Mask
+from chatrec.retrieval.fold_in import fold_in
 from chatrec.retrieval.fusion import Numbers, Weights, calibrated, fuse, prior, scaled, total
 from chatrec.retrieval.index import build_index, open_index
 from chatrec.retrieval.kinship import Kinship
+from chatrec.retrieval.learned import Learned
 from chatrec.retrieval.lexical import LexicalIndex
 from chatrec.retrieval.moods import topical
 from chatrec.retrieval.relaxation import relaxations
@@ -31,9 +35,19 @@ __all__ = ["CatalogRetriever", "Retriever", "build_index", "open_index"]
 _DEPTH = 200  # items each source may bring into the pool
 _DEEP = 4  # from this many parts on, how many came before no longer matters
 _EXAMPLES = 8  # anchors, avoided items, liked and disliked items looked at
+_BESIDE_WORDS = 0.25  # what people who liked the same like, beside a wish in words
+_BESIDES = 0.15  # what usually comes next, beside a wish
 _FELT = 0.4  # what text likeness to a wish made of nothing but moods still counts
 _FOR_CHILDREN, _GROWN = ("Family", "Animation"), 13
 _VARIED = 100  # best items among which the shortlist is varied
+
+
+class Onward(Protocol):
+    """Tells what tends to come next after a history: `chatrec.history.next_item.Successors` is one."""
+
+    def scores(self, history: Mapping[str, float]) -> Numbers:
+        """How much each item of the catalog follows, (items,) from 0 to 1; `history` is item id -> weight, oldest first."""
+        ...
 
 
 class Retriever:
@@ -43,7 +57,15 @@ class Retriever:
     """
 
     def __init__(
-        self, catalog: Catalog, embeddings: Embedder, dense: DenseIndex, lexical: LexicalIndex, weights: Weights | None = None
+        self,
+        catalog: Catalog,
+        embeddings: Embedder,
+        dense: DenseIndex,
+        lexical: LexicalIndex,
+        weights: Weights | None = None,
+        onward: Onward | None = None,
+        collaborative: CollaborativeModel | None = None,
+        learned: Learned | None = None,
     ) -> None:
         if dense.ids != tuple(item.id for item in catalog):
             raise ValueError("the index does not hold this catalog's items in this order")
@@ -53,6 +75,9 @@ class Retriever:
         self._dense = dense
         self._lexical = lexical
         self._weights = weights or Weights()
+        self._onward = onward
+        self._collaborative = collaborative
+        self._learned = learned
         self._kinship = Kinship(catalog)
         self._series = np.array([item.series for item in catalog])
         self._depth = np.array([min((item.position or 1) - 1, _DEEP) / _DEEP for item in catalog])
@@ -63,8 +88,8 @@ class Retriever:
         """At most `limit` candidates, best first; every one satisfies every constraint and is neither excluded nor an anchor.
 
         Candidate.scores tells what each source added to the score; the order may differ from the score's where variety asks
-        for it. Without candidates, `relaxations` says which constraints could give way; when there are none either, everything
-        that fits has been excluded.
+        for it. An embedder that cannot be asked is done without, and `notices` says so. Without candidates, `relaxations` says
+        which constraints could give way; when there are none either, everything that fits has been excluded.
         """
         shown = self._open(request)
         allowed = shown & self.filters.allowed(request.constraints)
@@ -72,7 +97,17 @@ class Retriever:
         if rows.size == 0:
             return Shortlist(relaxations=relaxations(self.catalog, self.filters, request.constraints, shown))
         preferences = merged(request.preferences, profile.preferences if profile else ())
-        pool, scores = self._score(request, preferences, self._lasting(request, profile), rows)
+        notices: list[str] = []
+        ahead = self._ahead(request, profile)
+        pool, scores = self._score(
+            request,
+            preferences,
+            self._lasting(request, profile),
+            rows,
+            notices,
+            ahead,
+            self._together(request, preferences, profile),
+        )
         parts = fuse(scores, self._weights)
         whole = total(parts, len(pool))
         best = np.argsort(-whole, kind="stable")[: max(_VARIED, limit)]
@@ -85,7 +120,7 @@ class Retriever:
             )
             for position in best[order]
         )
-        return Shortlist(candidates=candidates, considered=int(rows.size))
+        return Shortlist(candidates=candidates, considered=int(rows.size), notices=tuple(notices))
 
     def _open(self, request: Request) -> Mask:
         """Which items may be shown at all: an example resembles itself most and is never what is wished for."""
@@ -101,11 +136,34 @@ class Retriever:
         known = [s for s in (profile.active if profile else ()) if s.scope == "person" and s.kind != "constraint"]
         return frozenset(p for s in known for p in s.preferences if p.weight > 0 and phrase(p.value) not in now)
 
+    def _ahead(self, request: Request, profile: Profile | None) -> Numbers | None:
+        """How much each item follows from what an import tells the person did, (n,); None where nothing is told."""
+        if self._onward is None or profile is None or not profile.history:
+            return None
+        wished = request.search_text.strip() or request.anchors
+        return self._onward.scores(profile.history) * (_BESIDES if wished else 1.0)
+
+    def _together(self, request: Request, preferences: tuple[Preference, ...], profile: Profile | None) -> Numbers | None:
+        """How much people who cared for the same items cared for each, (n,) from 0 to 1; None where that tells nothing."""
+        if self._collaborative is None:
+            return None
+        told = fold_in(self.catalog, request, preferences, profile)
+        found = self._collaborative.scores(list(told), list(told.values()))
+        beside = _BESIDE_WORDS if request.search_text.strip() else 1.0
+        return beside * calibrated(found, found) if found.any() else None
+
     def _rows(self, ids: tuple[str, ...]) -> list[int]:
         return [self.catalog.row(item_id) for item_id in dict.fromkeys(ids) if item_id in self.catalog]
 
     def _score(
-        self, request: Request, preferences: tuple[Preference, ...], lasting: frozenset[Preference], rows: Rows
+        self,
+        request: Request,
+        preferences: tuple[Preference, ...],
+        lasting: frozenset[Preference],
+        rows: Rows,
+        notices: list[str],
+        ahead: Numbers | None,
+        together: Numbers | None = None,
     ) -> tuple[Rows, Mapping[str, Numbers]]:
         """The pool (m,) of rows that any source brings, and the score (m,) by source of each of them."""
         # An unfiltered search needs no selector.
@@ -122,19 +180,28 @@ class Retriever:
         query = None
         words = np.zeros(len(self.catalog), dtype=np.float32)
         if request.search_text.strip():
-            query = self._embeddings.encode_query(essence(request.search_text))
+            query = self._query_vector(request.search_text, notices)
             words = self._lexical.scores(request.search_text)
-            brought.append(self._dense.search(query, _DEPTH, among)[0])
+            if query is not None:
+                brought.append(self._dense.search(query, _DEPTH, among)[0])
             brought.append(rows[np.argsort(-words[rows], kind="stable")[:_DEPTH]])
+        if ahead is not None:
+            brought.append(rows[np.argsort(-ahead[rows], kind="stable")[:_DEPTH]])
+        if together is not None:
+            brought.append(rows[np.argsort(-together[rows], kind="stable")[:_DEPTH]])
+        learned = self._learned.scores(request, query) if self._learned is not None and anchors else None
+        if learned is not None:
+            brought.append(rows[np.argsort(-learned[rows], kind="stable")[:_DEPTH]])
         pool = np.unique(np.concatenate(brought))
         vectors = self._dense.vectors[pool]
 
         scores: dict[str, Numbers] = {}
+        # Moods are labels here and answered by them; their words in a description are chance.
+        counts = _FELT + (1.0 - _FELT) * topical(request.search_text)
         if query is not None:
             whole = likeness(self._dense.vectors, query)
-            # Moods are labels here and answered by them; their words in a description are chance.
-            counts = _FELT + (1.0 - _FELT) * topical(request.search_text)
             scores["dense"] = counts * calibrated(whole[pool], whole)
+        if request.search_text.strip():
             scores["lexical"] = counts * words[pool].astype(np.float64)
         if anchors:
             near = self._nearness(self._dense.vectors, anchors)
@@ -149,11 +216,32 @@ class Retriever:
             scores["wish"] = labels[pool]
         if preferences:
             scores["taste"] = self._tastes.scores(pool, preferences, besides=anchors)
+        if ahead is not None:
+            scores["next"] = ahead[pool]
+        if together is not None:
+            scores["collaborative"] = together[pool]
+        if learned is not None:
+            scores["learned"] = learned[pool]
         scores.update({name: values[pool] for name, values in self._priors.items()})
         scores["sequel"] = self._depth[pool] * ~np.isin(
             self._series[pool], list({self._series[row] for row in anchors + liked})
         )
         return pool, scores
+
+    def _query_vector(self, text: str, notices: list[str]) -> Vectors | None:
+        """The vector to search with; None, and a notice, where the embedder cannot give one now."""
+        try:
+            query = self._embeddings.encode_query(essence(text))
+        except EmbedderError as error:
+            notices.append(f"{str(error).rstrip('.')}. This search went by words and facts alone.")
+            return None
+        if query.shape != (self._dense.dimension,):
+            notices.append(
+                f"The embedder {self._embeddings.identity} no longer makes the vectors the index was made with; run "
+                "`chatrec index --force`. This search went by words and facts alone."
+            )
+            return None
+        return query
 
     def _order(
         self, request: Request, preferences: tuple[Preference, ...], rows: Rows, scores: Numbers, limit: int

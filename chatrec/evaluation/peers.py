@@ -1,0 +1,75 @@
+"""What can be measured: a Peer learns from ratings and scores items for a user; a Contender chooses its peer's options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from chatrec.errors import SettingsError
+from chatrec.evaluation.metrics import Numbers
+from chatrec.evaluation.splits import Ratings, Rows
+
+Options = Mapping[str, Any]
+Judge = Callable[["Peer"], float]
+"""Fitted peer -> how well it does on the validation rows, higher is better."""
+
+
+class Peer(Protocol):
+    """Anything that recommends. It sees the ratings it is given in `fit` and nothing else."""
+
+    def fit(self, train: Ratings) -> None:
+        """Learn. Called once; randomness must come from a fixed seed."""
+
+    def score(self, user: int, items: Rows) -> Numbers:
+        """A score for each of `items` for one user of the training data, (m,), higher is better.
+
+        Where ratings are predicted the score is one on the scale of the data.
+        """
+
+
+class Contender(Protocol):
+    """A peer to be tuned: validation rows choose the options, never test rows."""
+
+    @property
+    def name(self) -> str:
+        """As it stands in the table."""
+
+    def tune(self, train: Ratings, validation: Ratings, judge: Judge) -> Options:
+        """The options that do best on the validation rows, having learned from the training rows."""
+
+    def make(self, options: Options) -> Peer:
+        """A fresh peer with these options."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A contender tuned by trying every one of `choices`; the first of equals wins."""
+
+    name: str
+    build: Callable[..., Peer]
+    choices: Sequence[Options] = ({},)
+
+    def tune(self, train: Ratings, validation: Ratings, judge: Judge) -> Options:
+        """The best of the choices; no peer is fitted where there is one alone."""
+        if len(self.choices) == 1:
+            return self.choices[0]
+
+        def result(options: Options) -> float:
+            peer = self.build(**options)
+            peer.fit(train)
+            return judge(peer)
+
+        return max(self.choices, key=result)
+
+    def make(self, options: Options) -> Peer:
+        """A peer with these options."""
+        return self.build(**options)
+
+
+def missing(package: str, error: ImportError) -> SettingsError:
+    """The error for a peer whose package is not there."""
+    return SettingsError(
+        f"This protocol compares with {package}, which cannot be loaded ({error}); install the extra: "
+        "pip install 'chatrec[eval]'."
+    )

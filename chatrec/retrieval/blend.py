@@ -1,0 +1,208 @@
+"""Who rated what and when -> what somebody will like next: item models and popularity, blended by learned weights.
+
+`CollaborativeModel` is what a conversation needs: a handful of films, no dates. This is for whoever has a past.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from chatrec.retrieval.blend_weights import Lessons, choose
+from chatrec.retrieval.item_weights import Floats, closed_form
+
+Numbers = NDArray[np.float64]
+Rows = NDArray[np.int64]
+
+SOURCES = (
+    "liked",
+    "known",
+    "liked_lately",
+    "liked_last",
+    "known_lately",
+    "near",
+    "near_lately",
+    "leaning",
+    "quality",
+    "popular",
+    "popular_then",
+    "not_yet_there",
+)
+_BINS = 200
+_SPREAD = 10.0  # bins over which what was popular at a time is smoothed
+_QUALITY_SHRINK = 5.0
+_CANDIDATES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class BlendRecipe:
+    """How the item models are learned; half-lives count items back from the newest. Chosen on validation rows."""
+
+    ridge: float = 400.0
+    leaning_ridge: float = 100.0
+    shrink: float = 0.5
+    lately: float = 10.0
+    last: float = 4.0
+
+
+@dataclass(frozen=True)
+class Past:
+    """What one person rated, oldest first: catalog rows, ratings on the scale of the data, and seconds since 1970."""
+
+    rows: Rows
+    ratings: Numbers
+    at: Rows
+
+
+@dataclass(frozen=True)
+class Blend:
+    """Item models over the items somebody rated (`warm`, catalog rows); holds nothing of any visitor.
+
+    `liked`, `known` and `leaning` are closed forms of how much was liked, what was rated at all, and ratings against the
+    usual; `near` is the cosine. Each is (warm, warm) float32.
+    """
+
+    items: int
+    warm: Rows
+    liked: Floats
+    known: Floats
+    leaning: Floats
+    near: Floats
+    mean: float
+    scale: tuple[float, float]
+    quality: Numbers
+    popular: Numbers
+    first_seen: Numbers
+    popular_by_time: Floats
+    times: tuple[float, float]
+    recipe: BlendRecipe
+
+    @classmethod
+    def fit(cls, user: Rows, item: Rows, value: Numbers, at: Rows, items: int, recipe: BlendRecipe | None = None) -> Blend:
+        """Learn from ratings, (n,) each: users counted from 0, catalog rows, ratings and seconds."""
+        recipe = recipe or BlendRecipe()
+        warm, column = np.unique(item, return_inverse=True)
+        shape = (int(user.max()) + 1, len(warm))
+        scale = float(value.min()), float(value.max())
+        mean = float(value.mean())
+        counts = np.bincount(column, minlength=len(warm))
+        quality = np.bincount(column, weights=value - mean, minlength=len(warm)) / (counts + _QUALITY_SHRINK)
+        left = np.bincount(user, weights=value - mean - quality[column], minlength=shape[0])
+        own = left / (np.bincount(user, minlength=shape[0]) + _QUALITY_SHRINK)
+        grades = grade(value, scale)
+
+        def table(values: Numbers) -> csr_array:
+            return csr_array((values.astype(np.float32), (user, column)), shape=shape)
+
+        graded = table(grades)
+        dense = graded.toarray()
+        unit = dense / (np.sqrt(np.einsum("ij,ij->j", dense, dense)) + np.float32(recipe.shrink))
+        near = unit.T @ unit
+        np.fill_diagonal(near, 0.0)
+        first = np.full(len(warm), np.inf)
+        np.minimum.at(first, column, at.astype(np.float64))
+        times = float(at.min()), float(at.max()) + 1.0
+        by_time = np.zeros((_BINS, len(warm)), dtype=np.float32)
+        best = grades == 1.0
+        np.add.at(by_time, (_bin(at[best].astype(np.float64), times), column[best]), 1.0)
+        apart = np.abs(np.arange(_BINS)[:, None] - np.arange(_BINS)[None, :])
+        return cls(
+            items=items,
+            warm=warm,
+            liked=closed_form(graded, recipe.ridge),
+            known=closed_form(table(np.ones(len(value))), recipe.ridge),
+            leaning=closed_form(table(value - mean - quality[column] - own[user]), recipe.leaning_ridge),
+            near=near,
+            mean=mean,
+            scale=scale,
+            quality=quality,
+            popular=np.log1p(np.bincount(column[best], minlength=len(warm))),
+            first_seen=first,
+            popular_by_time=np.log1p(np.exp(-apart / _SPREAD).astype(np.float32) @ by_time),
+            times=times,
+            recipe=recipe,
+        )
+
+    def sources(self, past: Past) -> Numbers:
+        """What each of SOURCES says for each warm item, (warm, sources): brought to mean 0 and deviation 1 over the items."""
+        place = np.searchsorted(self.warm, past.rows)
+        there = (place < len(self.warm)) & (self.warm[np.minimum(place, len(self.warm) - 1)] == past.rows)
+        place, ratings = place[there], past.ratings[there]
+        ago = np.arange(len(place))[::-1]
+        grades, lately = grade(ratings, self.scale), 0.5 ** (ago / self.recipe.lately)
+        usual = float(np.sum(ratings - self.mean - self.quality[place]) / (len(place) + _QUALITY_SHRINK))
+        now = float(past.at.max()) if len(past.at) else self.times[1]
+
+        def told(model: Floats, weights: Numbers) -> Numbers:
+            used = np.flatnonzero(weights)
+            return np.asarray(weights[used].astype(np.float32) @ model[place[used]], dtype=np.float64)
+
+        columns = {
+            "liked": told(self.liked, grades),
+            "known": told(self.known, np.ones(len(place))),
+            "liked_lately": told(self.liked, grades * lately),
+            "liked_last": told(self.liked, grades * 0.5 ** (ago / self.recipe.last)),
+            "known_lately": told(self.known, lately),
+            "near": told(self.near, grades),
+            "near_lately": told(self.near, grades * lately),
+            "leaning": told(self.leaning, ratings - self.mean - self.quality[place] - usual),
+            "quality": self.quality,
+            "popular": self.popular,
+            "popular_then": self.popular_by_time[_bin(np.array([now]), self.times)[0]].astype(np.float64),
+        }
+        table = np.stack([_standard(columns[name]) for name in SOURCES[:-1]], axis=1)
+        return np.column_stack([table, (self.first_seen > now).astype(np.float64)])
+
+    def scores(self, past: Past, weights: Mapping[str, float]) -> Numbers:
+        """A score for each catalog item, (items,); what nobody ever rated stands below everything else."""
+        found = self.sources(past) @ np.array([weights.get(name, 0.0) for name in SOURCES])
+        whole = np.full(self.items, float(found.min()) - 1.0 if len(found) else 0.0)
+        whole[self.warm] = found
+        return whole
+
+    def lessons(self, pasts: Sequence[Past], targets: Sequence[Rows]) -> Lessons:
+        """What there is to learn from what people rated well next (`targets`, catalog rows).
+
+        Candidates are each person's 200 likeliest items by `liked`, `liked_lately` and `near` that they did not rate yet.
+        ValueError when none of the targets is among them.
+        """
+        tables, found = [], []
+        for past, target in zip(pasts, targets, strict=True):
+            table = self.sources(past)
+            rough = table[:, SOURCES.index("liked")] + 0.5 * table[:, SOURCES.index("liked_lately")]
+            rough = rough + 0.3 * table[:, SOURCES.index("near")]
+            rough[np.isin(self.warm, past.rows)] = -np.inf
+            likeliest = np.argpartition(-rough, min(_CANDIDATES, len(rough) - 1))[:_CANDIDATES]
+            likeliest = likeliest[np.isfinite(rough[likeliest])]
+            tables.append(table[likeliest])
+            found.append(np.isin(self.warm[likeliest], target))
+        return Lessons.of(tables, found, [len(target) for target in targets])
+
+    def learn(self, pasts: Sequence[Past], targets: Sequence[Rows]) -> tuple[float, Mapping[str, float]]:
+        """The weights of the sources for such people, by name, and their NDCG@10 among the candidates (see `choose`).
+
+        They are held to one of the plain item models: everything liked, what was liked lately, or last.
+        """
+        starts = [np.eye(len(SOURCES))[SOURCES.index(name)] for name in ("liked", "liked_lately", "liked_last")]
+        figure, weights = choose(self.lessons(pasts, targets), starts)
+        return figure, {name: round(float(weight), 4) for name, weight in zip(SOURCES, weights, strict=True)}
+
+
+def grade(ratings: Numbers, scale: tuple[float, float]) -> Numbers:
+    """How much was liked: 1 from three quarters of the scale up (4 of 1 to 5), one half from the middle up, else 0."""
+    share = (np.asarray(ratings, dtype=np.float64) - scale[0]) / max(scale[1] - scale[0], 1e-9)
+    return np.where(share >= 0.75, 1.0, np.where(share >= 0.5, 0.5, 0.0))
+
+
+def _standard(values: Numbers) -> Numbers:
+    spread = float(values.std())
+    return (values - values.mean()) / spread if spread > 1e-12 else np.zeros_like(values)
+
+
+def _bin(at: Numbers, times: tuple[float, float]) -> Rows:
+    share = (at - times[0]) / max(times[1] - times[0], 1e-9)
+    return np.clip((share * _BINS).astype(np.int64), 0, _BINS - 1)

@@ -1,0 +1,57 @@
+"""Folders of ratings, as downloaded and as imported, and the commands over them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from chatrec.cli import main
+from chatrec.errors import DatasetError
+from chatrec.evaluation.rated_data import open_rated
+
+
+def movielens(folder: Path) -> Path:
+    """A few rows in the form of MovieLens latest-small."""
+    folder.mkdir()
+    (folder / "movies.csv").write_text("movieId,title,genres\n1,Heat (1995),Crime\n2,Alien (1979),Horror|Sci-Fi\n")
+    rows = [f"{user},{1 + user % 2},{3 + user % 3}.0,{1000 + user}" for user in range(1, 9)]
+    (folder / "ratings.csv").write_text("userId,movieId,rating,timestamp\n" + "\n".join(rows) + "\n")
+    (folder / "links.csv").write_text("movieId,imdbId,tmdbId\n1,1,1\n2,2,2\n")
+    (folder / "tags.csv").write_text("userId,movieId,tag,timestamp\n")
+    return folder
+
+
+def test_a_downloaded_folder_is_imported_once_and_keeps_the_order_of_its_rows(tmp_path: Path) -> None:
+    folder = movielens(tmp_path / "ml")
+    first = open_rated(folder, tmp_path / "out")
+    assert [item.title for item in first.catalog] == ["Heat", "Alien"]
+    assert first.ratings.value.tolist() == [4.0, 5.0, 3.0, 4.0, 5.0, 3.0, 4.0, 5.0]
+    titles = [first.catalog.items[row].title for row in first.ratings.item]
+    assert titles == ["Alien", "Heat"] * 4
+    again = open_rated(tmp_path / "out" / "imported" / "ml", tmp_path / "elsewhere")
+    assert again.ratings.digest == first.ratings.digest
+    assert not (tmp_path / "elsewhere").exists()
+    np.testing.assert_array_equal(first.ratings.at, np.arange(1001, 1009))
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="There is no folder"):
+        open_rated(tmp_path / "nowhere", tmp_path)
+
+
+def test_the_commands_say_what_is_wrong_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("implicit")
+    assert main(["eval", "lists", "--data", str(tmp_path / "nowhere")]) == 2
+    assert "There is no folder" in capsys.readouterr().err
+    assert main(["eval", "full-ranking", "--data", str(tmp_path), "--split", "odd"]) == 2
+    assert "use temporal, random or both" in capsys.readouterr().err
+
+
+def test_without_the_extra_the_commands_name_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert main(["eval", "rated-items", "--data", str(tmp_path)]) == 2
+    assert "pip install 'chatrec[eval]'" in capsys.readouterr().err

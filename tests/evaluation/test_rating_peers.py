@@ -1,0 +1,89 @@
+"""Peers that predict ratings, and the decision which part of a list to stand behind."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from chatrec.evaluation.peers import Peer
+from chatrec.evaluation.rating_peers import (
+    Decided,
+    GaussianRatings,
+    LightFMRatings,
+    Surprise,
+    likeness_of,
+    stood_behind,
+)
+from chatrec.evaluation.splits import random_split
+from chatrec.history.rating_gaussian import GaussianRecipe
+from tests.evaluation.crowd import crowd
+
+QUICK = GaussianRecipe(passes=4)
+
+
+@pytest.mark.parametrize(
+    ("package", "make"),
+    [
+        ("chatrec", lambda: GaussianRatings(likeness_of(crowd().catalog), QUICK)),
+        ("surprise", lambda: Surprise("item-knn")),
+        ("surprise", lambda: Surprise("svd")),
+        ("lightfm", lambda: LightFMRatings(4, 40)),
+    ],
+)
+def test_peers_rate_what_somebody_likes_higher(package: str, make: Callable[[], Peer]) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        pytest.importorskip(package, exc_type=ImportError)
+    data = crowd()
+    split = random_split(len(data.ratings), 0.2)
+    train, test = data.ratings.take(split.train), data.ratings.take(split.test)
+    peer = make()
+    peer.fit(train)
+    predicted = np.array([peer.score(u, np.array([i]))[0] for u, i in zip(test.user, test.item, strict=True)])
+    assert predicted.min() >= 1.0
+    assert predicted.max() <= 5.0
+    assert predicted[test.value >= 4].mean() > predicted[test.value < 3].mean() + 0.2
+
+
+def test_the_decision_keeps_the_order_and_parts_it_at_the_threshold() -> None:
+    expected, variance = np.array([3.2, 3.9, 2.0, 3.4, 4.5]), np.full(5, 0.8)
+    for caution in (0.1, 0.4, 1.0, 3.0):
+        moved = stood_behind(expected, variance, caution)
+        assert (np.argsort(-moved) == np.argsort(-expected)).all()
+        assert 1 <= np.sum(moved >= 3.5) <= 5
+
+
+def test_more_caution_is_a_longer_part() -> None:
+    expected, variance = np.linspace(4.5, 2.0, 12), np.full(12, 0.8)
+    parts = [int(np.sum(stood_behind(expected, variance, caution) >= 3.5)) for caution in (0.0, 0.3, 1.0, 9.0)]
+    assert parts == sorted(parts)
+    assert parts[0] == 1
+    assert parts[-1] == 10
+
+
+def test_even_a_hopeless_list_has_one_that_is_stood_behind() -> None:
+    moved = stood_behind(np.array([1.5, 2.0]), np.full(2, 0.5), 0.3)
+    assert moved[1] >= 3.5
+    assert moved[1] > moved[0]
+
+
+def test_the_caution_is_chosen_on_the_validation_rows_alone() -> None:
+    pytest.importorskip("surprise")
+    ratings = crowd().ratings
+    split = random_split(len(ratings), 0.2)
+    contender = Decided("ours", lambda: GaussianRatings(None, QUICK), knows_variance=True)
+    options = contender.tune(ratings.take(split.train), ratings.take(split.test), lambda peer: 0.0)
+    assert 0.2 <= options["caution"] <= 0.5
+    peer = contender.make(options)
+    peer.fit(ratings)
+    assert peer.score(0, np.array([0, 1])).shape == (2,)
+
+
+def test_genres_and_years_make_items_alike() -> None:
+    likeness = likeness_of(crowd().catalog)
+    assert likeness[0, 2] > likeness[0, 1]
+    assert likeness[0, 2] > likeness[0, 20]
+    assert np.linalg.eigvalsh(likeness.astype(np.float64)).min() > -1e-4
