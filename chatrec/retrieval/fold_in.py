@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from chatrec.catalog.table import Catalog
 from chatrec.records import Preference, Profile, Request
@@ -10,7 +10,7 @@ from chatrec.records import Preference, Profile, Request
 HALF_LIFE = 12.0
 """Deeds of an import after which one counts half; chosen on the validation rows of `chatrec eval full-ranking`."""
 
-_BESIDES = 0.3  # what an import tells, beside what this conversation tells
+_BESIDES = 0.3  # what an import tells in all, beside what this conversation tells in all
 _NAMED = 0.5  # named without a judgement
 
 
@@ -24,8 +24,20 @@ def fold_in(
     """
     told: dict[str, float] = {m.item_id: _NAMED for m in request.mentions if m.sentiment == "neutral"}
     told |= {p.value: p.weight for p in reversed(preferences) if p.target == "item"}
-    told |= dict.fromkeys(request.anchors, 1.0) | dict.fromkeys(request.avoided, -1.0)
+    told |= dict.fromkeys(request.avoided, -1.0)
     past = list(profile.history.items()) if profile else []
-    share = _BESIDES if told else 1.0
-    faded = {item: share * weight * 0.5 ** (ago / HALF_LIFE) for ago, (item, weight) in enumerate(reversed(past))}
-    return {catalog.row(item): weight for item, weight in (faded | told).items() if item in catalog and weight != 0}
+    faded = {item: weight * 0.5 ** (ago / HALF_LIFE) for ago, (item, weight) in enumerate(reversed(past))}
+    known = beside(told, faded)
+    # An example asks for its like; all that was liked before must not drown it.
+    known = beside(dict.fromkeys(request.anchors, 1.0), known)
+    return {catalog.row(item): weight for item, weight in known.items() if item in catalog and weight != 0}
+
+
+def beside(now: Mapping[str, float], before: Mapping[str, float]) -> Mapping[str, float]:
+    """Both, what was told before shrunk until all of it weighs no more than 0.3 of what is told now, if anything is."""
+    share = min(1.0, _BESIDES * _size(now) / max(_size(before), 1e-9)) if now else 1.0
+    return {item: share * weight for item, weight in before.items()} | now
+
+
+def _size(weights: Mapping[str, float]) -> float:
+    return sum(abs(weight) for weight in weights.values())
