@@ -1,8 +1,11 @@
 """Turns told by a model, against a scripted server of fixed speed in another process.
 
 Prints (a) what chatrec adds to the server's own time: from the server's first token of RECOMMEND to the first pick on the event
-stream beyond what writing that pick takes, and the whole turn beyond its two calls; (b) how much longer a turn takes at the
-95th percentile when CONVERSATIONS are held at once, with a model that takes one second for each of its two calls.
+stream beyond what writing that pick takes, and the whole turn beyond its two calls, once counted by the server and once made
+bare with the same client; (b) how much longer a turn takes at the 95th percentile when CONVERSATIONS are begun in the same
+instant, with a model that takes one second for each of its two calls: the worst that can happen, as all of them want the
+processor at once; (c) the same for as many conversations with people who think before they write, which is what "at once" means
+of people. Processor time is of the whole process, all its threads; wall time depends on what else the machine does.
 
 usage: python benchmarks/model_turns.py [TURNS] [CONVERSATIONS]
 """
@@ -12,6 +15,7 @@ from __future__ import annotations
 import asyncio
 import json
 import multiprocessing
+import random
 import statistics
 import sys
 import time
@@ -19,7 +23,7 @@ from multiprocessing.connection import Connection
 
 from chatrec.assemble import assemble
 from chatrec.chat import Ask, Chat
-from chatrec.records import Finished, Picked, Turn
+from chatrec.records import Finished, ModelCall, Picked, Turn
 from chatrec.settings import read_settings
 
 WISHES = (
@@ -34,11 +38,13 @@ REASON = "It has what you asked for: a slow and gentle story by the sea, told by
 PICKS = [f'{{"number": {number}, "reason": "{REASON}"}}' for number in (3, 1, 4, 2, 5)]
 HEAD = f'{{"intro": "Five of them.", "picks": [{PICKS[0]}'
 TAIL = f', {", ".join(PICKS[1:])}], "outro": ""}}'
-PIECE = 12  # characters of a token and a bit
+PIECE = 12  # characters: some tokens
+THINKING = (5.0, 20.0)  # seconds
+ROUNDS = 3
 
 
 def main() -> None:
-    """Run both parts and print the figures."""
+    """Run all parts and print the figures."""
     turns = int(sys.argv[1]) if len(sys.argv) > 1 else 30
     at_once = int(sys.argv[2]) if len(sys.argv) > 2 else 100
     ours, theirs = multiprocessing.Pipe()
@@ -51,62 +57,112 @@ def main() -> None:
     )
     parts.warm()
     try:
-        asyncio.run(both(parts.chat, turns, at_once))
+        asyncio.run(all_parts(parts.chat, turns, at_once))
     finally:
         server.terminate()
 
 
-async def both(chat: Chat, turns: int, at_once: int) -> None:
-    """Parts (a) and (b)."""
+async def all_parts(chat: Chat, turns: int, at_once: int) -> None:
+    """Parts (a), (b) and (c)."""
     await overhead(chat, turns)
     await crowd(chat, at_once)
+    await visitors(chat, at_once)
     await chat.model._handle.aclose()  # type: ignore[union-attr]
 
 
 async def overhead(chat: Chat, turns: int) -> None:
     """Part (a): single turns one after the other, with a fast model."""
-    first_picks, wholes = [], []
+    first_picks, wholes, added, spent, bare_spent = [], [], [], [], []
     for number in range(turns + 3):
         conversation = await asyncio.to_thread(chat.store.start_conversation, f"one-{number}")
-        began = time.monotonic()
+        began, processor = time.monotonic(), time.process_time()
         first_pick, turn = 0.0, None
         async for event in chat.astream(Ask(f"{WISHES[number % len(WISHES)]} (fast)", f"one-{number}", conversation)):
             if isinstance(event, Picked) and not first_pick:
                 first_pick = time.monotonic()
             if isinstance(event, Finished):
                 turn = event.turn
-        whole = time.monotonic() - began
+        whole, processor = time.monotonic() - began, time.process_time() - processor
         reading, list_ = _calls(turn)
-        # The server writes down when it began and ended each reply, on the same clock, as a number in its usage.
+        if reading.error or list_.error:
+            raise SystemExit(f"a call failed: {reading.error or list_.error}")
+        # The server writes down when it began and ended each reply, on the same clock.
         sent = await _times(chat)
+        bare, bare_processor = await _bare(chat, reading, list_)
+        bare_sent = await _times(chat)
         if number >= 3:
             first_picks.append((first_pick - sent["first_pick"]) * 1000)
             wholes.append((whole - sent["busy"]) * 1000)
-        if reading.error or list_.error:
-            raise SystemExit(f"a call failed: {reading.error or list_.error}")
+            added.append((whole - sent["busy"] - (bare - bare_sent["busy"])) * 1000)
+            spent.append(processor * 1000)
+            bare_spent.append(bare_processor * 1000)
     print(f"(a) {turns} turns: first pick after the server had written it {_spread(first_picks)}")
     print(f"    whole turn beyond the server's own time {_spread(wholes)}")
+    print(f"    whole turn beyond the same two calls made bare with LangChain {_spread(added)} (goal: 30)")
+    print(f"    processor time a turn {_spread(spent)}, of which the two bare calls {_spread(bare_spent)}")
+
+
+async def _bare(chat: Chat, reading: ModelCall, list_: ModelCall) -> tuple[float, float]:
+    """The seconds, and the seconds of processor time, that the two calls of a turn take without the turn."""
+    model = await chat.model._handle.model()  # type: ignore[union-attr]
+    began, processor = time.monotonic(), time.process_time()
+    await model.ainvoke(list(reading.messages))
+    async for _ in model.astream(list(list_.messages)):
+        pass
+    return time.monotonic() - began, time.process_time() - processor
 
 
 async def crowd(chat: Chat, at_once: int) -> None:
-    """Part (b): one turn alone, then many at once."""
+    """Part (b): one turn alone, then many begun in the same instant."""
+    alone, spent = await _alone(chat, "alone"), time.process_time()
+    together = await asyncio.gather(*(_slow_turn(chat, number, f"crowd-{number}") for number in range(at_once)))
+    busy = (time.process_time() - spent) / at_once * 1000
+    print(f"(b) one turn alone {alone:.2f} s; {at_once} begun in the same instant: {_seconds(together)}")
+    print(f"    p95 is {_p95(together) / alone:.2f} times a single turn (goal: 1.30); {busy:.0f} ms of processor time a turn")
+    least = at_once * busy / 1000
+    print(f"    so much work takes one processor {least:.1f} s, whoever goes first")
 
-    async def one(number: int, kind: str) -> float:
-        user = f"{kind}-{number}"
+
+async def visitors(chat: Chat, at_once: int) -> None:
+    """Part (c): as many people in conversation, each of whom thinks for a while before every message."""
+    chance = random.Random(1)
+
+    async def talk(number: int) -> list[float]:
+        user = f"visitor-{number}"
         conversation = await asyncio.to_thread(chat.store.start_conversation, user)
-        began = time.monotonic()
-        turn = await chat.ainvoke(Ask(f"{WISHES[number % len(WISHES)]} (slow)", user, conversation))
-        if turn.notices:
-            raise SystemExit(f"a turn failed: {turn.notices}")
-        return time.monotonic() - began
+        taken = []
+        for turn in range(ROUNDS):
+            # The first messages are spread over a whole pause: people do not arrive together.
+            await asyncio.sleep(chance.uniform(*THINKING) if turn else chance.uniform(0.0, THINKING[1]))
+            taken.append(await _slow_turn(chat, number + turn, user, conversation))
+        return taken
 
-    spent = time.process_time()
-    alone = statistics.median([await one(number, "alone") for number in range(3)])
-    together = await asyncio.gather(*(one(number, "crowd") for number in range(at_once)))
-    p95 = statistics.quantiles(together, n=20)[-1]
-    busy = (time.process_time() - spent) / (at_once + 3) * 1000
-    print(f"(b) one turn alone {alone:.2f} s; {at_once} at once: median {statistics.median(together):.2f} s, p95 {p95:.2f} s")
-    print(f"    p95 is {p95 / alone:.2f} times a single turn (goal: 1.30); {busy:.0f} ms of processor time a turn")
+    alone, spent, began = await _alone(chat, "before"), time.process_time(), time.monotonic()
+    taken = [seconds for each in await asyncio.gather(*(talk(number) for number in range(at_once))) for seconds in each]
+    lasted, used = time.monotonic() - began, time.process_time() - spent
+    print(
+        f"(c) {at_once} people in conversation at once, {ROUNDS} turns each, {THINKING[0]:.0f} to {THINKING[1]:.0f} s of "
+        f"thought before each: {len(taken) / lasted:.1f} turns a second for {lasted:.0f} s"
+    )
+    print(f"    one turn alone {alone:.2f} s; a turn among them {_seconds(taken)}")
+    print(
+        f"    p95 is {_p95(taken) / alone:.2f} times a single turn (goal: 1.30); {used / len(taken) * 1000:.0f} ms of "
+        f"processor time a turn, {used / lasted:.0%} of one processor"
+    )
+
+
+async def _alone(chat: Chat, kind: str) -> float:
+    return statistics.median([await _slow_turn(chat, number, f"{kind}-{number}") for number in range(3)])
+
+
+async def _slow_turn(chat: Chat, number: int, user: str, conversation: str = "") -> float:
+    """The seconds of one turn with the slow model."""
+    conversation = conversation or await asyncio.to_thread(chat.store.start_conversation, user)
+    began = time.monotonic()
+    turn = await chat.ainvoke(Ask(f"{WISHES[number % len(WISHES)]} (slow)", user, conversation))
+    if turn.notices:
+        raise SystemExit(f"a turn failed: {turn.notices}")
+    return time.monotonic() - began
 
 
 def _calls(turn: Turn | None):  # type: ignore[no-untyped-def]
@@ -127,7 +183,15 @@ async def _times(chat: Chat) -> dict[str, float]:
 
 
 def _spread(values: list[float]) -> str:
-    return f"median {statistics.median(values):.1f} ms, p95 {statistics.quantiles(values, n=20)[-1]:.1f} ms"
+    return f"median {statistics.median(values):.1f} ms, p95 {_p95(values):.1f} ms"
+
+
+def _seconds(values: list[float]) -> str:
+    return f"median {statistics.median(values):.2f} s, p95 {_p95(values):.2f} s"
+
+
+def _p95(values: list[float]) -> float:
+    return statistics.quantiles(values, n=20)[-1]
 
 
 # --------------------------------------------------------------------------- the server

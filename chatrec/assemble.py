@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from threadpoolctl import threadpool_limits
+
 from chatrec.catalog.table import Catalog, Problem, read_catalog
 from chatrec.catalog.titles import TitleLinker
 from chatrec.chat import Chat
@@ -29,7 +31,9 @@ from chatrec.retrieval.cache import VectorCache
 from chatrec.retrieval.dense import DenseIndex
 from chatrec.retrieval.embedding import Embedder, OnnxEmbeddings, StandInEmbeddings
 from chatrec.retrieval.item_model import open_item_model
+from chatrec.retrieval.learned import Learned
 from chatrec.retrieval.lexical import LexicalIndex
+from chatrec.retrieval.ranker import Ranker
 from chatrec.retrieval.retriever import Onward, Retriever, build_index, open_index
 from chatrec.retrieval.twins import Twins, twins
 from chatrec.settings import Settings, shipped
@@ -48,9 +52,14 @@ class Parts:
     shelf: PromptShelf | None = None
 
     def warm(self) -> None:
-        """Load what the first turn would otherwise wait for: the embedder and the vocabulary of claims (about 0.5 s)."""
+        """Load what the first turn would otherwise wait for, the embedder and the vocabulary of claims (about 0.5 s).
+
+        From then on BLAS computes in one thread a call: the products of a search are small, and threads that wait for their
+        share spin on processors that other turns need.
+        """
         self.retriever.search(Request("recommend", "", search_text="a good film"))
         vocabulary_of(self.catalog)
+        threadpool_limits(1, user_api="blas")
 
 
 def assemble(settings: Settings, *, database_url: str | None = None, progress: bool = False) -> Parts:
@@ -108,7 +117,17 @@ def open_retriever(
     people = None
     if personas is not None:
         people = open_item_model(personas.interactions, catalog, dense.vectors, settings.cache, personas.rules)
-    return Retriever(catalog, embeddings, dense, LexicalIndex(catalog), onward=onward, collaborative=people)
+    learned = open_learned(settings, catalog, dense, embeddings)
+    return Retriever(catalog, embeddings, dense, LexicalIndex(catalog), onward=onward, collaborative=people, learned=learned)
+
+
+def open_learned(settings: Settings, catalog: Catalog, dense: DenseIndex, embeddings: Embedder) -> Learned | None:
+    """The learned ranker, where it applies: films, and the embedder it was fitted with."""
+    if settings.embedder_name or not Learned.suits(catalog):
+        return None
+    # Where the catalog does not tell how known its films are, those that ship may.
+    shelf = () if any(item.popularity is not None for item in catalog) else read_catalog(shipped("data/movies"))[0].items
+    return Learned(catalog, dense.vectors, embeddings, Ranker.load(shipped("data/ranker.json")), shelf)
 
 
 def make_index(settings: Settings, catalog: Catalog, *, progress: bool = False) -> DenseIndex:

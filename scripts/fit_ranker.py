@@ -43,7 +43,7 @@ def main() -> None:
         ratings = read_ratings(arguments.ratings, folder.catalog) if arguments.ratings else None
         cache = settings.cache / "vectors.sqlite3"
         prepared = prepare(folder, embedder, cache=cache, shelf=shelf.items, ratings=ratings, progress=True)
-        studies.append(Study(prepared))
+        studies.append(Study(prepared, progress=True))
         digests.append(folder.digest)
     recipe = replace(Recipe(), hidden=arguments.hidden, passes=arguments.passes)
     if arguments.folds:

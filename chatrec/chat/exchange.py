@@ -122,7 +122,8 @@ class Exchange:
             meter.settle()
             self._remember(ask, draft.turn("stopped"))
             raise
-        await anyio.to_thread.run_sync(meter.settle)
+        if meter.is_open:
+            await anyio.to_thread.run_sync(meter.settle)
         turn = draft.turn("finished")
         if not await anyio.to_thread.run_sync(self._remember, ask, turn):
             lost = "This turn could not be saved; it will be missing after a reload."

@@ -28,6 +28,11 @@ class TurnMeter:
         """The calls that were cancelled; no engine can hand those out itself."""
         return tuple(call for call in self._charged if call.error == STOPPED)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether anything is set aside that `settle` has to account for."""
+        return bool(self._reserved)
+
     async def reserve(self, estimate: Estimate) -> None:
         """Set so much aside. Raises CeilingReached when it is no longer there, ModelUnavailable when the store cannot tell."""
         if not self._spending.ceilings.are_set:

@@ -11,6 +11,8 @@ import typer
 from chatrec.errors import SettingsError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from chatrec.evaluation.report import Report
 
 Data = Annotated[Path, typer.Option(help="Folder with ratings: MovieLens as downloaded, or an imported catalog.")]
@@ -20,7 +22,6 @@ Seed = Annotated[int, typer.Option(help="Of the split and of every peer that dra
 
 def rated_items(data: Data, out: Out = Path("evaluation/rated-items"), seed: Seed = 42) -> None:
     """Rank what each user rated and was held out: precision, recall and NDCG, beside SVD, item-kNN and LightFM."""
-    _require("surprise", "lightfm", "matplotlib")
     from chatrec.evaluation.rated_data import open_rated
     from chatrec.evaluation.rated_items import run
 
@@ -34,7 +35,6 @@ def full_ranking(
     seed: Seed = 42,
 ) -> None:
     """Rank everything each user has not rated, beside popularity, item-kNN, iALS, BPR and EASE, all tuned on validation."""
-    _require("implicit", "matplotlib")
     from chatrec.evaluation.full_ranking import SPLITS, run
     from chatrec.evaluation.rated_data import open_rated
 
@@ -55,7 +55,6 @@ def lists(
 
     With the --out of a finished full-ranking its lists are used, and nothing is learned again.
     """
-    _require("implicit", "matplotlib")
     from chatrec.evaluation.full_ranking import SPLITS
     from chatrec.evaluation.lists import run
     from chatrec.evaluation.rated_data import open_rated
@@ -73,16 +72,18 @@ def register(group: typer.Typer) -> None:
     group.command("lists")(lists)
 
 
-def _require(*packages: str) -> None:
-    """SettingsError naming the extra when one of the packages is not there."""
-    from importlib.util import find_spec
-
-    absent = [package for package in packages if find_spec(package) is None]
-    if absent:
-        raise SettingsError(f"This needs {', '.join(absent)}, which the extra `eval` brings: pip install 'chatrec[eval]'.")
-
-
 def _show(report: Report, out: Path) -> None:
+    for reason, names in _by_reason(report.not_run).items():
+        print(f"{' and '.join(names)} could not take part: {reason}", file=sys.stderr)
     files = report.write(out, report.protocol)
+    if not any(file.suffix == ".png" for file in files):
+        print("There is no plot: matplotlib cannot be loaded; install it: pip install 'chatrec[eval]'.", file=sys.stderr)
     print(report.markdown())
     print("Written: " + ", ".join(str(file) for file in files))
+
+
+def _by_reason(not_run: Mapping[str, str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, reason in not_run.items():
+        found.setdefault(reason, []).append(name)
+    return found

@@ -12,8 +12,6 @@ import typer
 from chatrec.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from chatrec.catalog.table import Catalog
     from chatrec.evaluation.dialogues import Outsider
     from chatrec.evaluation.requests import Search
@@ -35,6 +33,7 @@ def dialogues(
     out: Annotated[Path | None, typer.Option(help=_OUT)] = None,
     weights: Annotated[Path | None, typer.Option(help="Weights of the ranker; default: those that ship.")] = None,
     engine: Annotated[bool, typer.Option("--engine", help="Also ask the engine in use (a model, where one is set).")] = False,
+    hybrid: Annotated[bool, typer.Option(help="Also the built-in retriever, with and without what was learned.")] = True,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first turns; for engines that cost money.")] = None,
 ) -> None:
     """Rank a catalog for every recommender turn of real dialogues; each film named next is one case."""
@@ -67,11 +66,16 @@ def dialogues(
         train=learned,
         progress=progress,
     )
-    outsiders: Mapping[str, Outsider] = {}
+    outsiders: dict[str, Outsider] = {}
+    if hybrid:
+        from chatrec.evaluation.dialogue_retriever import hybrids
+
+        # What was fitted on these very dialogues may not be measured on them.
+        outsiders.update(hybrids(prepared, embedder, None if own else ranker, shelf.items))
     if engine:
         from chatrec.evaluation.dialogue_engine import asked
 
-        outsiders = asked(settings, prepared)
+        outsiders.update(asked(settings, prepared))
     key = f"{folder.digest} {counted.digest if counted else ''} {len(folder.turns)}"
     outcome = evaluate(prepared, ranker, digest=key, out=out, refit=own, outsiders=outsiders, progress=progress)
     title = f"Dialogues: {data.name}" + (f", counting from {train.name}" if train else "")
@@ -101,20 +105,21 @@ def requests(
         compared.update(_engine_search(settings, catalog))
     conditions = Conditions(catalog, Reader(catalog, TitleLinker(catalog)))
     nothing = float("nan")
-    rows = {}
+    rows, broken = {}, {}
     for name, search in compared.items():
         found = score(collection, search, conditions.broken)
+        broken[name] = found.broken
         rows[name] = {
             "recall@10": (found.recall, found.recall_error),
             "hit@1": (found.hit, nothing),
             "ndcg@10": (found.ndcg, nothing),
-            "broken": (float(found.broken), nothing),
         }
     answers = sum(len(wish.right) for wish in collection)
     note = f"{len(collection)} wishes, {answers} right answers, {len(catalog):,} {catalog.plural}; "
-    note += "broken: items that miss a condition."
-    table = Table("Wishes", ("recall@10", "hit@1", "ndcg@10", "broken"), rows, notes=(note,))
-    report = Report("requests", {"catalog": catalog.digest[:16]}, (table,))
+    misses = "; ".join(f"{name}: {count}" for name, count in broken.items())
+    note += f"Items shown that break a condition of their wish: {misses}."
+    table = Table("Wishes", ("recall@10", "hit@1", "ndcg@10"), rows, notes=(note,))
+    report = Report("requests", {"catalog": catalog.digest[:16]}, (table,), {"broken": broken})
     print(report.markdown())
     if each:
         for wish in collection:

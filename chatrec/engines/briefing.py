@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from chatrec.catalog.table import Catalog
 from chatrec.engines.conditions import in_words
@@ -118,7 +118,7 @@ def _marks(item: Item) -> tuple[str, ...]:
 def request_section(request: Request, catalog: Catalog, most: int = 40) -> str:
     """What is wanted, in words; of the conditions, which code has applied already, at most so many."""
     lines = [f"Looking for: {_cut(request.search_text, 400)}"] if request.search_text else []
-    lines += [f"Must: {in_words(constraint)}" for constraint in request.constraints[:most]]
+    lines += dict.fromkeys(f"Must: {in_words(constraint)}" for constraint in request.constraints[:most])
     for words, ids in (("In the manner of", request.anchors), ("Not in the manner of", request.avoided)):
         labels = [item.label for item in map(catalog.get, ids) if item is not None]
         lines += [f"{words}: {'; '.join(labels[:8])}"] if labels else []
@@ -134,14 +134,15 @@ def candidates_section(
     words: tuple[int, int] = (60, 30),
     longest: int = _LONGEST_LINE,
     places: Sequence[int] | None = None,
+    people: Collection[str] = (),
 ) -> str:
     """The candidates' facts, one a line, numbered from 1; the likeliest are told at more length than the others.
 
     `words` are those of the description for either kind, `longest` the characters of a line. `places` are the items' places in
-    the shortlist, from 0, where they stand in another order.
+    the shortlist, from 0, where they stand in another order. Of the `people` that were asked for, all who took part are named.
     """
     lines = [
-        f"{n}. {_cut(facts(item, words=words[0 if place < _FIRST else 1]), longest)}"
+        f"{n}. {_cut(facts(item, words[0 if place < _FIRST else 1], people), longest)}"
         for n, (place, item) in enumerate(zip(places or range(len(items)), items, strict=True), 1)
     ]
     return section("candidates", "\n".join(lines))
@@ -158,23 +159,24 @@ def facts_section(
     return section("facts", "\n".join(line[:longest] for line in told))
 
 
-def facts(item: Item, words: int | None = None) -> str:
+def facts(item: Item, words: int | None = None, people: Collection[str] = ()) -> str:
     """An item in one line: title, year, length, genres, people, origin, age, content, fame, keywords, description.
 
-    With `words`, the short form: so many words of the description, fewer people, no original title, and of the content what
-    there is.
+    With `words`, the short form: so many words of the description, fewer people besides those asked for, no original title, and
+    of the content what there is.
     """
     whole = words is None
     parts = [item.label]
     parts += [f"original title {item.original_title}"] if whole and item.original_title else []
     parts += [f"{item.runtime} minutes"] if item.runtime else []
     parts += [", ".join(item.genres)] if item.genres else []
-    parts += [f"{role}: {', '.join(names[: 8 if whole else 3])}" for role, names in item.people.items() if names]
+    parts += [f"{role}: {', '.join(_told(names, 8 if whole else 3, people))}" for role, names in item.people.items() if names]
     parts += [", ".join(item.countries)] if item.countries else []
     parts += [", ".join(item.languages)] if item.languages else []
     parts += [f"audience {item.certificate}"] if item.certificate else []
     levels = [f"{kind} {_LEVELS[level]}" for kind, level in item.content.items() if whole or level]
-    parts += [f"content: {', '.join(levels)}"] if levels else []
+    # Nothing violent or frightening is one thing, nothing noted is another.
+    parts += [f"content: {', '.join(levels) or 'none'}"] if item.content else []
     parts += ["little known"] if item.popularity is not None and item.popularity <= _LITTLE_KNOWN else []
     parts += [f"part {item.position} of {item.series}" if item.position else f"series {item.series}"] if item.series else []
     parts += [", ".join(item.keywords)] if item.keywords else []
@@ -183,9 +185,13 @@ def facts(item: Item, words: int | None = None) -> str:
     return " | ".join(_line(part) for part in parts)
 
 
+def _told(names: Sequence[str], most: int, people: Collection[str]) -> list[str]:
+    return [name for place, name in enumerate(names) if place < most or name in people]
+
+
 def _first(text: str, words: int) -> str:
     """So many words of a text; of one in a script that sets no spaces, two characters for a word."""
-    if 3 * sum(character >= "\u0e00" for character in text) > len(text):
+    if not text.isascii() and 3 * sum(character >= "\u0e00" for character in text) > len(text):
         return _cut(text, 2 * words)
     told = text.split()
     return " ".join(told[:words]) + (" …" if len(told) > words else "")

@@ -13,6 +13,7 @@ from typing import Any
 
 from chatrec.catalog.table import Catalog
 from chatrec.engines.builtin.phrasing import describe
+from chatrec.engines.builtin.places import ADJECTIVES
 from chatrec.records import Constraint
 
 _VOCABULARIES = {"genre": "genres", "language": "languages", "country": "countries", "person": "people"}
@@ -27,7 +28,20 @@ _LIMITS = {
     "swearing": ("content.language", 2),
     "drugs": ("content.drugs", 2),
 }
-_MOST_VALUES = 8
+# The first word of a wish for what few or many people know -> the bound on popularity, as the built-in reading sets it.
+_RENOWN = {"little": (None, 50.0), "less": (None, 50.0), "well": (75.0, None)}
+# A part of the world comes as its countries, all of them.
+_MOST_VALUES = 40
+_REGIONS = {
+    "europe": "european",
+    "scandinavia": "scandinavian",
+    "asia": "asian",
+    "east asia": "east asian",
+    "africa": "african",
+    "latin america": "latin american",
+    "south america": "south american",
+    "middle east": "middle eastern",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +68,16 @@ class Vocabulary:
             field: {_key(name): name for name in catalog.vocabulary(plural)} for field, plural in _VOCABULARIES.items()
         }
         self._keywords = {_key(name): name for name in catalog.vocabulary("keywords")}
+        self.knows_renown = any(item.popularity is not None for item in catalog)
+        self._places = {word: place.countries for place in ADJECTIVES if not place.search for word in place.words}
 
-    def spell(self, field: str, name: str) -> str | None:
-        """The catalog's spelling of a name, None where it does not hold it."""
-        return self._spelled[field].get(_key(name))
+    def spell(self, field: str, name: str) -> tuple[str, ...]:
+        """The catalog's spelling of a name, empty where it does not hold it; of a part of the world all its countries."""
+        key = _key(name)
+        found = self._spelled[field].get(key)
+        if found is not None or field != "country":
+            return (found,) if found is not None else ()
+        return tuple(c for c in self._places.get(_REGIONS.get(key, key), ()) if _key(c) in self._spelled[field])
 
     def find(self, words: str) -> tuple[str, str] | None:
         """The kind (genre, person, country, language, topic) and spelling of what some words name, if anything."""
@@ -80,21 +100,31 @@ def read_condition(entry: Mapping[str, Any], vocabulary: Vocabulary, dropped: Co
     elif field == "topic":
         unwanted = tuple(dict.fromkeys(topic.lower() for topic in _listed(entry.get("not")) if 2 < len(topic) <= 40))
         # Without the quote: a topic is described by its words, and "seen most Disney stuff" describes no condition.
-        words = ""
-        constraint = Constraint(field, none_of=unwanted)
+        spelled = [topic for topic in _listed(entry.get("not")) if topic.lower() in unwanted]
+        words = f"no {' or '.join(spelled)}" if spelled != list(unwanted) else ""
+        constraint = Constraint(field, none_of=unwanted, words=words)
     elif field in _RANGES:
         low, high = _RANGES[field]
         at_least, at_most = _number(entry.get("from"), low, high), _number(entry.get("to"), low, high)
         if at_least is None or at_most is None or at_least <= at_most:
             constraint = Constraint(field, at_least=at_least, at_most=at_most, words=words)
+    elif field in ("renown", "popularity") and vocabulary.knows_renown:
+        said = next((word for name in _listed(entry.get("in")) for word in _key(name).split()[:1] if word in _RENOWN), "")
+        if said:
+            least, most = _RENOWN[said]
+            constraint = Constraint("popularity", at_least=least, at_most=most, words=words)
     elif field in _LIMITS:
         name, high = _LIMITS[field]
-        constraint = Constraint(name, at_most=_number(entry.get("to"), 0, high), words=words)
+        at_most = _number(entry.get("to"), 0, high)
+        # Both together are somebody's age, not a wish for something grown-up.
+        grown_up = name == "audience" and at_most is None
+        at_least = _number(entry.get("from"), 1, high) if grown_up else None
+        constraint = Constraint(name, at_least=at_least, at_most=at_most, words=words)
     if constraint is None or constraint == Constraint(constraint.field, words=words):
         dropped["unusable_condition"] += 1
         return None
-    said = _line(entry.get("text"))
-    return Condition(constraint, said if 0 < len(said) <= 160 else f"For now: {in_words(constraint)}.")
+    said = _sentence(_line(entry.get("text")))
+    return Condition(constraint, said if 0 < len(said) <= 160 else _own_words(constraint))
 
 
 def join(
@@ -128,7 +158,8 @@ def join(
         # A condition of this reply that a later one narrows is not kept beside it.
         taken = [one for one in taken if one.constraint not in gone]
         now.append(fitted)
-        taken.append(replace(condition, constraint=fitted))
+        own = condition.text == _own_words(condition.constraint)
+        taken.append(Condition(fitted, _own_words(fitted) if own else condition.text))
     return Joined(tuple(taken), frozenset(replaced))
 
 
@@ -157,10 +188,12 @@ def _fit(new: Constraint, now: Sequence[Constraint], before: Sequence[Constraint
         any_of = ()
     none_of = tuple(value for value in new.none_of if value not in kept_out and value not in wanted_now)
     fitted = replace(new, any_of=any_of, none_of=none_of)
+    if new.field == "topic" and len(none_of) < len(new.none_of):
+        fitted = replace(fitted, words="")  # they would name what is said already
     rivals = same if is_limit(new) else same_now
     if any(_narrower(c, new) for c in rivals if _has_range(c)):
         fitted = replace(fitted, at_least=None, at_most=None)
-    elif any(not _overlap(c, new) for c in same_now if _has_range(c)):
+    elif any(not _overlap(c, new) for c in rivals if _has_range(c)):
         dropped["contradicting_condition"] += 1
         fitted = replace(fitted, at_least=None, at_most=None)
     empty = not fitted.any_of and not fitted.none_of and not _has_range(fitted)
@@ -210,8 +243,8 @@ def _overlap(one: Constraint, other: Constraint) -> bool:
 
 def _spelled(field: str, names: Sequence[str], vocabulary: Vocabulary, dropped: Counter[str]) -> tuple[str, ...]:
     found = [vocabulary.spell(field, name) for name in names]
-    dropped["unknown_value"] += found.count(None)
-    return tuple(dict.fromkeys(name for name in found if name is not None))
+    dropped["unknown_value"] += found.count(())
+    return tuple(dict.fromkeys(name for names in found for name in names))
 
 
 def _listed(value: Any) -> list[str]:
@@ -221,6 +254,16 @@ def _listed(value: Any) -> list[str]:
 
 def _line(value: Any) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _own_words(constraint: Constraint) -> str:
+    return f"For now: {in_words(constraint)}."
+
+
+def _sentence(text: str) -> str:
+    """With a capital and, in scripts that have it, a full stop, like the other notes."""
+    closed = f"{text}." if text[-1:].isalnum() and text[-1] < "\u0e00" else text
+    return closed[:1].upper() + closed[1:]
 
 
 def _number(value: Any, low: int, high: int) -> float | None:

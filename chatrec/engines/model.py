@@ -11,10 +11,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import date
-from typing import Protocol
 
 from chatrec.catalog.table import Catalog
 from chatrec.engines.briefing import MOST_CANDIDATES, last_list
+from chatrec.engines.builtin.engine import MessageReader, read_aside
 from chatrec.engines.builtin.predicted import Forecaster
 from chatrec.engines.builtin.suggestions import next_messages
 from chatrec.engines.builtin.verdicts import known_of
@@ -39,14 +39,6 @@ _LONGEST_ANSWER = 4_000
 _MOST_ABOUT = 4
 
 
-class BuiltInReader(Protocol):
-    """The reading without a model: `chatrec.engines.builtin.read.Reader` is one."""
-
-    def read(self, situation: Situation) -> Reading:
-        """What the message asks, and the profile rewritten."""
-        ...
-
-
 class ModelEngine:
     """An engine over any chat model. All three stages raise ModelUnavailable or ModelReplyError, with the call.
 
@@ -65,7 +57,7 @@ class ModelEngine:
         prompts: PromptShelf,
         catalog: Catalog,
         linker: Linker,
-        built_in_reader: BuiltInReader,
+        built_in_reader: MessageReader,
         *,
         today: Callable[[], date] = date.today,
         window: int | None = None,
@@ -104,7 +96,7 @@ class ModelEngine:
 
     async def read(self, situation: Situation) -> Reading:
         """The built-in reading, completed and corrected by the model's."""
-        built_in = self._built_in.read(situation)
+        built_in = await read_aside(self._built_in, situation)
         if built_in.request.intent in _QUICK:
             return built_in
         prompt = self._prompter.read(self._pack(situation), situation, built_in)

@@ -168,13 +168,14 @@ class Prompter:
         The prompt's `shown` says how many of the best they are.
         """
         request = reading.request
+        people = {name for c in request.constraints if c.field == "person" for name in c.any_of}
 
         def values(m: Measure) -> dict[str, str]:
             places = order(min(m.candidates, len(items)))
             return {
                 "message": message_section(situation.message, m.message),
                 "request": request_section(request, self._catalog, m.conditions),
-                "candidates": candidates_section([items[place] for place in places], m.words, m.line, places),
+                "candidates": candidates_section([items[place] for place in places], m.words, m.line, places, people),
                 "count": str(min(request.count, len(places))),
                 "profile": profile_section(noted(reading.profile), most=m.notes, longest=m.sentence),
                 "language": request.language,

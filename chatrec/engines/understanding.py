@@ -15,8 +15,10 @@ from typing import Any, Protocol, cast, get_args
 from chatrec.catalog.table import Catalog
 from chatrec.engines.briefing import last_list, noted
 from chatrec.engines.builtin.languages import language_of
+from chatrec.engines.builtin.wording import join as spoken
 from chatrec.engines.conditions import Condition, Vocabulary, in_words, is_limit, join, read_condition
 from chatrec.engines.notes import Notes
+from chatrec.engines.wish import genres_in, without_refusals
 from chatrec.records import (
     Constraint,
     Intent,
@@ -37,6 +39,7 @@ ASPECTS = (
 )
 _CODE_ONLY = ("reset", "empty")
 _TASTE = 0.6
+_ASKED_FOR = 0.8
 _UNSAID_COUNT = 5
 _MOST_LEARNED, _MOST_NAMED, _MOST_CONDITIONS, _MOST_FORGOTTEN = 3, 12, 10, 5
 _LONGEST_SENTENCE = 160
@@ -63,6 +66,8 @@ class _Draft:
     request: Request
     notes: Notes
     dropped: Counter[str]
+    heard: Intent
+    """What code took the message for."""
 
 
 class Understanding:
@@ -75,7 +80,7 @@ class Understanding:
 
     def merge(self, reply: Mapping[str, Any], situation: Situation, built_in: Reading) -> Reading:
         """The joint reading; `dropped` counts what was refused, by reason. Never raises on bad values."""
-        draft = _Draft(built_in.request, Notes(built_in.profile, situation.turn), Counter())
+        draft = _Draft(built_in.request, Notes(built_in.profile, situation.turn), Counter(), built_in.request.intent)
         self._intent(reply, situation, draft)
         self._forget(reply, situation, built_in, draft)
         self._named(reply, situation, draft)
@@ -114,19 +119,36 @@ class Understanding:
 
     def _wish(self, reply: Mapping[str, Any], draft: _Draft) -> None:
         request = draft.request
-        wish = _text(reply.get("wish"), 300)
+        wish = without_refusals(_text(reply.get("wish"), 300))
         if wish and request.intent in LISTING:
             # Search is in English: where the model kept the person's language, the words code has translated serve better.
             foreign = language_of(wish) != "en"
             draft.dropped["foreign_wish"] += foreign
             wish = request.search_text if foreign and request.search_text else wish
-            request = replace(request, search_text=wish, question="")
+            known = {
+                *(p.value for p in request.preferences),
+                *(v for c in request.constraints for v in (*c.any_of, *c.none_of)),
+            }
+            # Where a title says what it should be like, it says so better than the name of a genre.
+            named = [] if request.anchors else genres_in(wish, self._catalog.vocabulary("genres"))
+            asked = tuple(Preference("genre", genre, _ASKED_FOR) for genre in named if genre not in known)
+            request = replace(request, search_text=wish, question="", preferences=(*request.preferences, *asked))
         count = _whole(reply.get("count"))
         if count is not None and 1 <= count <= 10 and request.count == _UNSAID_COUNT:
             request = replace(request, count=count)
         if request.intent in LISTING:
             request = replace(request, understood=self._understood(request))
+        elif request.about and request.intent in ("question", "compare"):
+            request = replace(request, understood=self._asked(request))
+        elif request.intent != draft.heard:
+            request = replace(request, understood="")
         draft.request = request
+
+    def _asked(self, request: Request) -> str:
+        """The line for a question: about which titles."""
+        titles = [item.title for item in map(self._catalog.get, request.about) if item is not None]
+        titles = [*titles[:3], *(["others"] if len(titles) > 3 else [])]
+        return f"{'Comparing' if request.intent == 'compare' else 'A question about'} {spoken(titles)}"
 
     def _understood(self, request: Request) -> str:
         """The line shown to the person, from what code will act on."""
@@ -333,8 +355,9 @@ def _entries(value: Any) -> list[Mapping[str, Any]]:
 def _may_go(constraint: Constraint, quote: str, reply: Mapping[str, Any], draft: _Draft) -> bool:
     """Whether the model may take back what code has just read, wrongly, from the same words of the message.
 
-    The safe side stays: limits always; what is kept out too, unless the message is in a language code reads badly or the
-    model reports the very opposite.
+    The safe side stays: limits always; what is kept out too, unless the message is in a language code reads badly, the model
+    reports the very opposite, code itself heard the same thing wished for ("about music, not a concert film"), or a person's
+    name is that of a title the model found ("like Paterson").
     """
     read_from = set(re.findall(r"\w+", constraint.words.casefold()))
     if is_limit(constraint) or (read_from and not read_from & set(re.findall(r"\w+", quote.casefold()))):
@@ -342,7 +365,13 @@ def _may_go(constraint: Constraint, quote: str, reply: Mapping[str, Any], draft:
     if not constraint.none_of or draft.request.language != "en":
         return True
     wanted = {str(v).casefold() for entry in _entries(reply.get("must")) for v in _listed(entry.get("in"))}
-    return all(value.casefold() in wanted for value in constraint.none_of)
+    wanted |= {p.value.casefold() for p in draft.request.preferences if p.weight > 0}
+    if all(value.casefold() in wanted for value in constraint.none_of):
+        return True
+    titles = [_text(one, 200) for one in _listed(reply.get("similar_to"))]
+    titles += [_text(entry.get("title"), 200) for entry in _entries(reply.get("named"))]
+    named = {word for title in titles for word in re.findall(r"\w+", title.casefold())}
+    return constraint.field == "person" and all(named & set(re.findall(r"\w+", v.casefold())) for v in constraint.none_of)
 
 
 def _listed(value: Any) -> list[Any]:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from chatrec.assemble import assemble
-from chatrec.catalog.files import plain
 from chatrec.catalog.table import as_record
 from chatrec.evaluation.dialogue_features import Prepared
 from chatrec.evaluation.dialogue_folder import DialogueTurn
@@ -27,9 +26,12 @@ def asked(settings: Settings, prepared: Prepared) -> Mapping[str, Outsider]:
     READ gets the whole conversation, the retriever its request; the list is the retriever's, 50 long. Films named are taken out
     afterwards, as for every method.
     """
-    folder = Path(tempfile.mkdtemp(prefix="chatrec-dialogues-"))
-    write_ids(folder / "items.jsonl", (plain(as_record(item)) for item in prepared.catalog))
-    parts = assemble(settings.model_copy(update={"catalog": folder, "index": None}), database_url="sqlite://", progress=True)
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / prepared.catalog.name  # by this name the index is found again in the cache
+        folder.mkdir()
+        write_ids(folder / "items.jsonl", ({**as_record(item), "id": str(row)} for row, item in enumerate(prepared.catalog)))
+        used = settings.model_copy(update={"catalog": folder, "index": None})
+        parts = assemble(used, database_url="sqlite://", progress=True)
     engine = parts.chat.model or parts.chat.built_in
 
     def outsider(place: int) -> Sequence[int]:
@@ -37,7 +39,7 @@ def asked(settings: Settings, prepared: Prepared) -> Mapping[str, Outsider]:
         reading = asyncio.run(engine.read(situation))
         request = replace(reading.request, intent="recommend")
         found = parts.retriever.search(request, reading.profile, limit=_DEPTH)
-        return [prepared.catalog.row(candidate.item_id) for candidate in found.candidates]
+        return [int(candidate.item_id) for candidate in found.candidates]
 
     return {f"engine: {engine.name}": outsider}
 

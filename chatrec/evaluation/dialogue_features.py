@@ -44,6 +44,7 @@ class Prepared:
     catalog: Catalog
     turns: tuple[DialogueTurn, ...]
     vectors: Vectors
+    plots: Vectors
     features: TalkFeatures
     past: tuple[PastTurn, ...]
     elsewhere: bool
@@ -95,5 +96,12 @@ def prepare(
         PastTurn(turn.dialogue, turn.talk, vector, turn.targets) for turn, vector in zip(there, past_vectors, strict=True)
     )
     return Prepared(
-        folder.catalog, folder.turns, vectors, features, past, train is not None, None if ratings is None else ratings.liked
+        folder.catalog,
+        folder.turns,
+        vectors,
+        plots,
+        features,
+        past,
+        train is not None,
+        None if ratings is None else ratings.liked,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import numpy as np
 from tqdm import tqdm
 
 from chatrec.evaluation.metrics import mean_and_error, ndcg, paired_difference, recall
-from chatrec.evaluation.peers import Contender, Peer
+from chatrec.evaluation.peers import Contender, Peer, PeerUnavailable
 from chatrec.evaluation.ranking_peers import contenders, relevant, scale_of
 from chatrec.evaluation.rated_data import RatedData
 from chatrec.evaluation.report import Figure, Kept, Report, Table
@@ -78,7 +78,10 @@ def figures(lists: Mapping[int, Sequence[int] | Rows], held: Held) -> dict[str, 
 
 @dataclass(frozen=True)
 class Ranked:
-    """What one split gave: the lists of every contender by user, the options chosen and the seconds it took."""
+    """What one split gave: the lists of every contender by user, the options chosen and the seconds it took.
+
+    `not_run` tells why a contender did not take part.
+    """
 
     split: Split
     digest: str
@@ -87,6 +90,7 @@ class Ranked:
     lists: Mapping[str, Mapping[int, Sequence[int]]]
     options: Mapping[str, Any]
     seconds: Mapping[str, float]
+    not_run: Mapping[str, str] = field(default_factory=dict)
 
 
 def rank_all(
@@ -115,9 +119,12 @@ def rank_all(
 
         return measure
 
-    parts = {}
+    parts, not_run = {}, {}
     for contender in tqdm((*contenders(), *others), desc=f"full-ranking, {name}", unit="peer", disable=not progress):
-        parts[contender.name] = kept.part(contender.name, measuring(contender))
+        try:
+            parts[contender.name] = kept.part(contender.name, measuring(contender))
+        except PeerUnavailable as reason:
+            not_run[contender.name] = str(reason)
     return Ranked(
         split,
         digest,
@@ -126,6 +133,7 @@ def rank_all(
         {each: {int(user): rows for user, rows in part["lists"].items()} for each, part in parts.items()},
         {each: part["options"] for each, part in parts.items()},
         {each: part["seconds"] for each, part in parts.items()},
+        not_run,
     )
 
 
@@ -147,7 +155,8 @@ def run(
         rows: dict[str, dict[str, Figure]] = {
             method: {c: mean_and_error(values[c]) for c in COLUMNS} for method, values in people.items()
         }
-        tables.append(Table(f"All unseen items, {data.name}, {name} split", COLUMNS, rows, notes=(*NOTES, *_goal(people))))
+        title, notes = f"All unseen items, {data.name}, {name} split", (*NOTES, *_goal(people))
+        tables.append(Table(title, COLUMNS, rows, notes=notes, not_run=found.not_run))
         settings[name] = {"split sha256": found.digest, "options": found.options}
         seconds[name] = found.seconds
     return Report("full-ranking", settings, tuple(tables), {"seconds": seconds})

@@ -42,7 +42,7 @@ def run(
     found = rank_all(data, split, out, others, progress, seed)
     genres = genre_table(data.catalog)
     rows = {method: list_figures(lists, found.known, genres) for method, lists in found.lists.items()}
-    tables = [Table(f"Lists, {data.name}, {split} split", COLUMNS, rows, notes=NOTES)]
+    tables = [Table(f"Lists, {data.name}, {split} split", COLUMNS, rows, notes=NOTES, not_run=found.not_run)]
     tables += group_tables(data, found)
     settings = {"data": data.name, "split": split, "split sha256": found.digest, "seed": seed, "options": found.options}
     return Report("lists", settings, tuple(tables))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -67,9 +69,23 @@ class Grid:
         return self.build(**options)
 
 
-def missing(package: str, error: ImportError) -> SettingsError:
-    """The error for a peer whose package is not there."""
-    return SettingsError(
-        f"This protocol compares with {package}, which cannot be loaded ({error}); install the extra: "
-        "pip install 'chatrec[eval]'."
-    )
+class PeerUnavailable(SettingsError):
+    """The package of a peer cannot be loaded here; the other peers of the protocol run without it."""
+
+
+EXTRA = "pip install 'chatrec[eval]'"
+"""What brings the packages that the protocols compare with."""
+
+
+@contextmanager
+def loading(package: str, mend: str = f"install it: {EXTRA}") -> Iterator[None]:
+    """Import a package inside: what keeps it from loading becomes PeerUnavailable, its warnings are dropped.
+
+    A package that was built for another system fails with ImportError or OSError, for another numpy with ValueError.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            yield
+        except (ImportError, OSError, ValueError) as error:
+            raise PeerUnavailable(f"{package} cannot be loaded ({error}); {mend}.") from None

@@ -47,7 +47,7 @@ def target_ranks(scores: Floats, targets: Sequence[int], named: Sequence[int]) -
 class Study:
     """The turns of one prepared folder, sampled once: lessons to fit on, whole tables to measure on."""
 
-    def __init__(self, prepared: Prepared, others: int = _OTHERS) -> None:
+    def __init__(self, prepared: Prepared, others: int = _OTHERS, progress: bool = False) -> None:
         self._prepared = prepared
         self._places = [place for place, turn in enumerate(prepared.turns) if turn.targets]
         self._folds = {place: fold_of(prepared.turns[place].dialogue) for place in self._places}
@@ -60,7 +60,7 @@ class Study:
             free = np.flatnonzero(open_)
             self._rows[place] = np.concatenate([turn.targets, rng.choice(free, min(others, len(free)), replace=False)])
         self._base: dict[int, Floats] = {}
-        for place in tqdm(self._places, desc="Features", unit="turn"):
+        for place in tqdm(self._places, desc="Features", unit="turn", disable=not progress):
             columns = prepared.features.of(prepared.turns[place].talk, prepared.vectors[place])
             self._names = tuple(columns)
             self._base[place] = np.stack([column[self._rows[place]] for column in columns.values()], axis=1)
@@ -121,7 +121,7 @@ class Study:
     def cross_validated(self, recipe: Recipe, besides: Sequence[Study] = ()) -> dict[str, Floats]:
         """The places of all targets by kind, each found by weights fitted on other dialogues (and on the studies `besides`)."""
         found: dict[str, list[float]] = {}
-        for fold in tqdm(range(FOLDS), desc="Cross-validating", unit="fold"):
+        for fold in range(FOLDS):
             blends = Study.fitted([self, *besides], recipe, fold, self)
             for kind, places in self.measured(blends, fold).items():
                 found.setdefault(kind, []).extend(rank for ranks in places.values() for rank in ranks)

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.sparse import csr_array, csr_matrix
 
 from chatrec.evaluation.metrics import Numbers
-from chatrec.evaluation.peers import Contender, Grid, Judge, Options, Peer, missing
+from chatrec.evaluation.peers import Contender, Grid, Judge, Options, Peer, loading
 from chatrec.evaluation.splits import Ratings, Rows
 from chatrec.retrieval.blend import Blend, BlendRecipe, Past, grade
 from chatrec.retrieval.collaborative import CollaborativeModel, Recipe
@@ -74,13 +74,11 @@ class Factors:
 
     def fit(self, train: Ratings) -> None:
         """Learn on one thread, so that the same seed gives the same factors."""
+        with loading("implicit"):
+            from implicit.cpu.als import AlternatingLeastSquares
+            from implicit.cpu.bpr import BayesianPersonalizedRanking
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            try:
-                from implicit.cpu.als import AlternatingLeastSquares
-                from implicit.cpu.bpr import BayesianPersonalizedRanking
-            except ImportError as error:
-                raise missing("implicit", error) from None
             make = AlternatingLeastSquares if self.kind == "ials" else BayesianPersonalizedRanking
             self._model = make(**self.options)
             self._model.fit(csr_matrix(liked_table(train)), show_progress=False)
@@ -115,8 +113,8 @@ class ItemModel:
 class Blended:
     """chatrec's Blend with given weights."""
 
-    def __init__(self, weights: Mapping[str, float], ridge: float) -> None:
-        self.weights, self.recipe = weights, BlendRecipe(ridge=ridge)
+    def __init__(self, weights: Mapping[str, float], recipe: BlendRecipe | None = None) -> None:
+        self.weights, self.recipe = weights, recipe
 
     def fit(self, train: Ratings) -> None:
         """Learn the item models."""
@@ -136,28 +134,24 @@ class Blended:
 
 @dataclass(frozen=True)
 class OurBlend:
-    """chatrec's blend in the table: ridge and weights are those best on validation people not learned from."""
+    """chatrec's blend in the table: its weights are learned from the validation rows, and nothing else is chosen there."""
 
-    ridges: tuple[float, ...] = (100.0, 200.0, 400.0)
+    recipe: BlendRecipe | None = None
     name: str = "chatrec"
 
     def tune(self, train: Ratings, validation: Ratings, judge: Judge) -> Options:
-        """Ridge and weights; ValueError when nobody has anything to find in the validation rows."""
+        """The weights; ValueError when nobody has anything to find in the validation rows."""
         hits = validation.take(relevant(validation, scale_of(train)))
         order, starts = hits.starts()
         people = [user for user in range(hits.users) if starts[user + 1] > starts[user]]
         targets = [hits.item[order[starts[user] : starts[user + 1]]] for user in people]
-        found = []
-        for ridge in self.ridges:
-            peer = Blended({}, ridge)
-            peer.fit(train)
-            figure, weights = peer.blend.learn([peer.past(user) for user in people], targets)
-            found.append((figure, {"ridge": ridge, "weights": weights}))
-        return max(found, key=lambda pair: pair[0])[1]
+        peer = Blended({}, self.recipe)
+        peer.fit(train)
+        return {"weights": peer.blend.learn([peer.past(user) for user in people], targets)}
 
     def make(self, options: Options) -> Peer:
         """The blend with these weights."""
-        return Blended(options["weights"], options["ridge"])
+        return Blended(options["weights"], self.recipe)
 
 
 RIDGES = (50.0, 100.0, 200.0, 400.0, 800.0)

@@ -11,9 +11,17 @@ import numpy as np
 from tqdm import tqdm
 
 from chatrec.evaluation.metrics import accepted_precision_recall, graded_ndcg, mean_and_error, paired_difference
-from chatrec.evaluation.peers import Contender, Grid, Options, Peer
+from chatrec.evaluation.peers import Contender, Grid, Options, Peer, PeerUnavailable
 from chatrec.evaluation.rated_data import RatedData
-from chatrec.evaluation.rating_peers import Decided, GaussianRatings, LightFMRatings, Surprise, likeness_of
+from chatrec.evaluation.rating_peers import (
+    OWN_BAR,
+    Decided,
+    GaussianRatings,
+    LightFMRatings,
+    Surprise,
+    likeness_of,
+    surprise_loads,
+)
 from chatrec.evaluation.report import Kept, Report, Table
 from chatrec.evaluation.splits import Ratings, random_split
 
@@ -38,6 +46,10 @@ NOTES = (
     "The published figures stand beside it for orientation only: the protocol behind them is not documented, and the same "
     "algorithms do not reach them here.",
 )
+_WITHOUT_SVD = (
+    "scikit-surprise could not be loaded: the caution of the decision, else chosen against SVD, was chosen against "
+    f"{OWN_BAR}, so the figures of `chatrec` may differ from those of a run with it."
+)
 
 
 def contenders(data: RatedData) -> tuple[Contender, ...]:
@@ -58,7 +70,10 @@ def contenders(data: RatedData) -> tuple[Contender, ...]:
 
 
 def run(data: RatedData, out: Path, others: Sequence[Contender] = (), progress: bool = False, seed: int = SEED) -> Report:
-    """Tune on a quarter of the training rows, learn from all of them, and measure on the held-out rows."""
+    """Tune on a quarter of the training rows, learn from all of them, and measure on the held-out rows.
+
+    A peer whose package cannot be loaded is told of in the table, and is tried again by the next run.
+    """
     ratings = data.ratings
     split = random_split(len(ratings), 0.2, seed=seed)
     digest = split.write(out / "splits" / f"rated-items-{seed}.csv")
@@ -69,8 +84,16 @@ def run(data: RatedData, out: Path, others: Sequence[Contender] = (), progress: 
     people: dict[str, dict[str, list[float]]] = {}
     options: dict[str, Options] = {}
     seconds: dict[str, float] = {}
+    not_run: dict[str, str] = {}
+    with_svd = surprise_loads()
     for contender in tqdm((*contenders(data), *others), desc="rated-items", unit="peer", disable=not progress):
-        found = kept.part(contender.name, _measuring(contender, learn, tune, train, test))
+        # A decision made without SVD is another one than that with it: they are kept apart.
+        apart = {} if with_svd or not isinstance(contender, Decided) else {"bar": OWN_BAR}
+        try:
+            found = kept.part(contender.name, _measuring(contender, learn, tune, train, test), **apart)
+        except PeerUnavailable as reason:
+            not_run[contender.name] = str(reason)
+            continue
         people[contender.name], options[contender.name] = found["people"], found["options"]
         seconds[contender.name] = found["seconds"]
     rows = {name: {c: mean_and_error(_floats(found[c])) for c in COLUMNS} for name, found in people.items()}
@@ -79,12 +102,12 @@ def run(data: RatedData, out: Path, others: Sequence[Contender] = (), progress: 
         for name in people
         if not name.startswith("chatrec")
     }
-    tables = (
-        Table(f"Held-out rated items, {data.name}", COLUMNS, rows, _published(data.name), NOTES),
-        Table("How far chatrec is ahead, user by user", COLUMNS, ahead),
-    )
+    notes = NOTES if with_svd else (*NOTES, _WITHOUT_SVD)
+    tables = [Table(f"Held-out rated items, {data.name}", COLUMNS, rows, _published(data.name), notes, not_run)]
+    if ahead:
+        tables.append(Table("How far chatrec is ahead, user by user", COLUMNS, ahead))
     settings = {"data": data.name, "digest": ratings.digest, "seed": seed, "split sha256": digest, "options": options}
-    return Report("rated-items", settings, tables, {"seconds": seconds})
+    return Report("rated-items", settings, tuple(tables), {"seconds": seconds})
 
 
 def figures(peer: Peer, held: Ratings) -> dict[str, list[float]]:

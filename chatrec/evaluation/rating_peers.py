@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,15 +12,19 @@ from scipy.sparse import coo_matrix
 from scipy.special import ndtr
 
 from chatrec.catalog.table import Catalog
-from chatrec.errors import SettingsError
 from chatrec.evaluation.metrics import Numbers, accepted_precision_recall
-from chatrec.evaluation.peers import Judge, Options, Peer, missing
+from chatrec.evaluation.peers import Judge, Options, Peer, PeerUnavailable, loading
 from chatrec.evaluation.splits import Ratings, Rows
 from chatrec.history.rating_gaussian import Floats, GaussianRecipe, RatingGaussian
 
 THRESHOLD = 3.5
 CAUTIONS = tuple(round(0.2 + 0.02 * step, 2) for step in range(16))
 MARGINS = (0.046, 0.06)
+OWN_BAR = "its own predictions without the decision"
+_BUILD_LIGHTFM = (
+    "its ready-made package does not fit every system, build it here: "
+    "pip install --force-reinstall --no-deps --no-binary lightfm-next 'lightfm-next<1.18.8'"
+)
 
 
 class Surprise:
@@ -32,10 +35,8 @@ class Surprise:
 
     def fit(self, train: Ratings) -> None:
         """Learn with the defaults of the package."""
-        try:
+        with loading("scikit-surprise"):
             from surprise import SVD, Dataset, KNNWithMeans, Reader
-        except ImportError as error:
-            raise missing("scikit-surprise", error) from None
         import pandas as pd
 
         frame = pd.DataFrame({"user": train.user, "item": train.item, "value": train.value})
@@ -51,6 +52,16 @@ class Surprise:
         return np.array([self._model.predict(user, int(item)).est for item in items])
 
 
+def surprise_loads() -> bool:
+    """Whether scikit-surprise can be used here."""
+    try:
+        with loading("scikit-surprise"):
+            import surprise  # noqa: F401
+    except PeerUnavailable:
+        return False
+    return True
+
+
 class LightFMRatings:
     """LightFM (`lightfm-next`), trained to tell ratings of 3.5 and more from lower ones.
 
@@ -63,15 +74,8 @@ class LightFMRatings:
 
     def fit(self, train: Ratings) -> None:
         """Learn with logistic loss from +1 and -1."""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it says at every import that it was built without OpenMP
-            try:
-                from lightfm import LightFM
-            except ImportError as error:
-                raise SettingsError(
-                    f"LightFM cannot be loaded ({error}). Its ready-made package does not fit every system; build it here: "
-                    "pip install --force-reinstall --no-deps --no-binary lightfm-next 'lightfm-next<1.18.8'."
-                ) from None
+        with loading("LightFM", _BUILD_LIGHTFM):  # it says at every import that it was built without OpenMP
+            from lightfm import LightFM
         signs = np.where(train.value >= THRESHOLD, 1.0, -1.0).astype(np.float32)
         table = coo_matrix((signs, (train.user, train.item)), shape=(train.users, train.items))
         self._model = LightFM(no_components=self.factors, loss="logistic", random_state=self.seed)
@@ -147,6 +151,7 @@ class Decided:
 
     Taken is the caution under which the lesser of two leads over a plain SVD, learned from the same rows, is greatest: that in
     precision in units of .046, that in recall in units of .06 (what Chat-REC's table claims for its best student over SVD).
+    Without scikit-surprise the peer's own predictions, taken as they are, stand in for SVD, and the options say so.
     """
 
     name: str
@@ -155,9 +160,13 @@ class Decided:
 
     def tune(self, train: Ratings, validation: Ratings, judge: Judge) -> Options:
         """The caution and, of a peer that does not know its variance, the mean squared error on the validation rows."""
-        ours, theirs = self.build(), Surprise("svd")
+        ours, bar_is = self.build(), {}
         ours.fit(train)
-        theirs.fit(train)
+        theirs: Peer = Surprise("svd")
+        try:
+            theirs.fit(train)
+        except PeerUnavailable:
+            theirs, bar_is = ours, {"bar": OWN_BAR}
         order, starts = validation.starts()
         lists = [(u, order[starts[u] : starts[u + 1]]) for u in range(validation.users) if starts[u + 1] > starts[u]]
         values = [validation.value[rows] for _, rows in lists]
@@ -176,7 +185,7 @@ class Decided:
             ]
             return float(np.min((np.mean(pairs, axis=0) - bar) / MARGINS))
 
-        return {"caution": max(CAUTIONS, key=lead), "variance": variance}
+        return {"caution": max(CAUTIONS, key=lead), "variance": variance, **bar_is}
 
     def make(self, options: Options) -> Peer:
         """The peer with that caution."""

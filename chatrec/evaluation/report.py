@@ -18,13 +18,17 @@ Figure = tuple[float, float]
 
 @dataclass(frozen=True)
 class Table:
-    """One table: `rows` are methods with a figure by column; `notes` stand under it, `quoted` rows are others' figures."""
+    """One table: `rows` are methods with a figure by column; `notes` stand under it, `quoted` rows are others' figures.
+
+    `not_run` tells of each method that could not take part why not, and how to mend it.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: Mapping[str, Mapping[str, Figure]]
     quoted: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    not_run: Mapping[str, str] = field(default_factory=dict)
 
     def markdown(self) -> str:
         """The table as Markdown; the best measured figure of each column in bold, `±` its standard error."""
@@ -35,6 +39,8 @@ class Table:
         }
         for name, row in self.rows.items():
             lines.append(f"| {name} | {' | '.join(_cell(row.get(c), best[c]) for c in self.columns)} |")
+        for name, reason in self.not_run.items():
+            lines.append(f"| {name} | not run: {_in_a_cell(reason)} |{' |' * (len(self.columns) - 1)}")
         for name, values in self.quoted.items():
             lines.append(f"| *{name}* | {' | '.join(f'*{values[c]:.3f}*' if c in values else '' for c in self.columns)} |")
         return "\n".join([*lines, "", *(f"{note}\n" for note in self.notes)])
@@ -55,7 +61,10 @@ class Report:
         whole = {
             "protocol": self.protocol,
             "settings": self.settings,
-            "tables": [{"title": t.title, "rows": t.rows, "quoted": t.quoted, "notes": t.notes} for t in self.tables],
+            "tables": [
+                {"title": t.title, "rows": t.rows, "not run": t.not_run, "quoted": t.quoted, "notes": t.notes}
+                for t in self.tables
+            ],
             "details": self.details,
         }
         files = [folder / f"{name}.json", folder / f"{name}.md"]
@@ -67,6 +76,11 @@ class Report:
     def markdown(self) -> str:
         """All tables under one heading."""
         return "\n".join([f"## {self.protocol}", "", *(table.markdown() for table in self.tables)])
+
+    @property
+    def not_run(self) -> dict[str, str]:
+        """Why a method did not take part, by method."""
+        return {name: reason for table in self.tables for name, reason in table.not_run.items()}
 
 
 class Kept:
@@ -97,6 +111,10 @@ class Kept:
                 f"{self._folder} cannot be written ({error.strerror}); name another folder with --out."
             ) from None
         return value
+
+
+def _in_a_cell(text: str) -> str:
+    return " ".join(text.replace("|", "\\|").split())
 
 
 def _cell(figure: Figure | None, best: float | None) -> str:

@@ -25,7 +25,11 @@ _STARS = re.compile(
     r"(?:starring|stars|opposite|alongside|played by|voiced by|acted by|led by|performance by|performances from)\s$",
     re.IGNORECASE,
 )
-_STARRED = re.compile(r"^(?:['’]s?\s(?:performance|acting|turn)|\s(?:stars|plays|leads|acts|voices|co-stars))\b", re.IGNORECASE)
+_STARRED = re.compile(
+    r"^(?:['’]s?\s(?:performance|acting|turn)|\s(?:stars|plays(?!\s(?:it|this|for|with|up|down)\b)|leads|acts|voices|co-stars))\b",
+    re.IGNORECASE,
+)
+_LIKENED = re.compile(r"\b(?:than|like|unlike|as|beyond)\s(?:in\s)?$", re.IGNORECASE)
 _PARTICLES = words("de del della di da van von der den la le el al bin ibn of the")
 _MYSELF = words("I I'm I'd I've I'll")
 _ORDINARY = words(
@@ -39,6 +43,7 @@ _STARTERS = words(
     "yes now then "
     "after before at think expect set made shot told written directed starring same also still just even only more "
     "less what who "
+    "everybody everyone everything somebody someone nobody anybody anyone nothing something "
     "how why much many most every each all some any part once again later director actor "
     "writer author filmmaker star under over behind through during against among near next put think meet try"
 )
@@ -108,7 +113,7 @@ def _surname(passage: Passage, match: Match, surname: str) -> None:
         return  # A capital letter makes no name there: Preis, Raum and Winter are German words.
     if match.start in passage.layout.sentence_starts or _beside_capital(tokens, match.first, text):
         return
-    if not known_words(passage, (surname,)):
+    if not known_words(passage, (surname,)) and not _likened(passage, match.start, (surname,)):
         passage.add(match.start, match.end, "item.people", ", ".join(facts_of(item, "people") or ()), False)
 
 
@@ -184,8 +189,20 @@ def _proper(passage: Passage, run: tuple[Token, ...]) -> None:
     if not run or (len(run) == 1 and (run[0].word.lower() in _ORDINARY or len(run[0].word) < 3)):
         return
     keys = tuple(t.key for t in run)
-    if not known_words(passage, keys) and not _several(passage, run):
+    if not known_words(passage, keys) and not _several(passage, run) and not _likened(passage, run[0].start, keys):
         passage.add(run[0].start, run[-1].end, "", "", False)
+
+
+def _likened(passage: Passage, start: int, keys: tuple[str, ...]) -> bool:
+    """`stranger than Vienna`, `as sad as Leonard`: a name from a title the person wanted something like, and named as other."""
+    if not _LIKENED.search(passage.text[:start]):
+        return False
+    anchors = (passage.known.catalog.get(item_id) for item_id in passage.known.request.anchors)
+    return any(
+        holds(words_of(item), keys) or any(holds(keys_of(keyword), keys) for keyword in item.keywords)
+        for item in anchors
+        if item is not None
+    )
 
 
 def _several(passage: Passage, run: tuple[Token, ...]) -> bool:
@@ -225,7 +242,10 @@ def known_words(passage: Passage, keys: tuple[str, ...]) -> bool:
     for item in items:
         lists = (*item.keywords, *item.genres, *item.countries, *item.languages, *(facts_of(item, "people") or ()))
         spoken = (word for language in item.languages for word in keys_of(language))
-        if len(keys) == 1 and any(of_place(word, keys[0]) for word in (*words_of(item), *spoken)):
+        themes = (word for keyword in item.keywords for word in keys_of(keyword))
+        if len(keys) == 1 and any(
+            of_place(word, keys[0]) or of_place(keys[0], word) for word in (*words_of(item), *spoken, *themes)
+        ):
             return True
         if holds(words_of(item), keys) or any(holds(keys_of(value), keys) for value in lists):
             return True

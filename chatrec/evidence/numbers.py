@@ -40,6 +40,8 @@ _DISTANCE = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"\b(shorter|longer|newer|older|more recent|earlier|later) than\b", re.IGNORECASE)
+_TIMED = re.compile(r"min|hour|\d\s?h", re.IGNORECASE)
+"""What every pattern of a running time needs."""
 _LIMITS = frozenset(("under", "just under", "a little under", "well under", "less than", "below", "within", "inside", "at most",
                      "no more than", "not more than", "shorter than"))  # fmt: skip
 _FLOORS = frozenset(("just over", "a little over", "well over", "over", "more than", "longer than", "at least"))
@@ -67,6 +69,8 @@ def check_numbers(passage: Passage) -> None:
 
 
 def _check_runtimes(passage: Passage) -> None:
+    if not _TIMED.search(passage.text):
+        return
     for pattern in (_COMPACT, _MINUTES, _HOURS, _CLOCK):
         for found in pattern.finditer(passage.text):
             if passage.in_title(found.start(), found.end()):

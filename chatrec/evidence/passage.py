@@ -16,6 +16,9 @@ _NEGATIONS = words(
     "no not never without hardly barely nothing none neither nor less isn't aren't doesn't don't won't wasn't didn't little "
     "free rather instead minus avoid skip lacks cannot can't unlike"
 )
+_ANY_LITTLE = re.compile(
+    r"\blittle[\s-](?:known|seen)\b|\b(?:an?|the|his|her|its|their|this|every|one|two)\s+little\b", re.IGNORECASE
+)
 _QUOTE = re.compile(r"“([^”]+)”|\"([^\"]+)\"")
 _CLAUSE_END = re.compile(r"[.;:!?,()—–]|\s(?:but|while|whereas|though|although|yet)\s")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
@@ -107,7 +110,15 @@ class Layout:
         """Whether a negation stands up to four words before token number `first`, in the same clause."""
         start, _ = self.clause(self.tokens[first].start)
         before = [t for t in self.tokens[max(0, first - 4) : first] if t.start >= start]
-        return any(t.word.lower().replace("’", "'") in _NEGATIONS for t in before)
+        return any(t.word.lower().replace("’", "'") in _NEGATIONS and not self._harmless(t) for t in before)
+
+    def _harmless(self, token: Token) -> bool:
+        """`little` as in `little known` and `a little girl`, which takes nothing back."""
+        return any(m.start() <= token.start and token.end <= m.end() for m in self._littles)
+
+    @cached_property
+    def _littles(self) -> tuple[re.Match[str], ...]:
+        return tuple(_ANY_LITTLE.finditer(self.text))
 
     def quotes(self) -> Iterator[tuple[int, int]]:
         """The stretches between quotation marks."""

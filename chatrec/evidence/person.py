@@ -36,7 +36,7 @@ _END = re.compile(
     r"[.;:!?()—–]|,\s|\sand\s(?:this|it|here|the)\b|\s(?:so|but|because|which|who|whose|where|while|though|this|it|here|"
     r"has|is|are|was|should|will|leads?|fits|speaks|brings|points|holds|keeps|comes?|with its)\b"
 )
-_IF = re.compile(r"\bif\s+$", re.IGNORECASE)
+_OPEN = re.compile(r"\b(?:if|whether|do|does|did|would|could|can|will|should|might|may)\s+$", re.IGNORECASE)
 _LIKED_WORDS = frozenset(keys_of("love loved like liked likes enjoy enjoyed enjoys adore adored favourite favorite great"))
 _EMPTY = frozenset(
     keys_of(
@@ -56,7 +56,11 @@ def wishes_in(text: str, named: list[Named]) -> Iterator[Wish]:
         for found in pattern.finditer(text):
             tone = str(found.lastgroup)
             yield Wish(
-                found.start(), found.end(), _object_end(text, found.end(), starts), tone, not _IF.search(text[: found.start()])
+                found.start(),
+                found.end(),
+                _object_end(text, found.end(), starts),
+                tone,
+                not _OPEN.search(text[: found.start()]),
             )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 
 def words(text: str) -> frozenset[str]:
@@ -19,8 +19,7 @@ _KEPT = words("this his its is was has us as plus minus chaos always series news
 _PLURALS_IN_IS = words("nazis taxis yetis safaris bikinis")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word: where it stands, how it compares (`key`), how it was written (`word`)."""
 
     start: int

@@ -23,6 +23,7 @@ _BOTH = re.compile(r"\b(?:same|shares?|shared|sharing|both|in common|echo(?:es|i
 _OF_OTHER = re.compile(r"\b(?:where|unlike|than|instead of|rather than|after|whereas|while)\b", re.IGNORECASE)
 _ABSENT = re.compile(r"\b(?:there\s(?:is|are)|there['’]s|it has|without)\s(?:no|not any|any)?\s?(?:\w+\s)?$", re.IGNORECASE)
 _CONTENT_KEYS = {keys_of(form): kind for kind, forms in CONTENT_FORMS.items() for form in forms}
+_CONTENT_BEGINS = frozenset(keys[0] for keys in _CONTENT_KEYS)
 _LEVEL_WORDS = {
     **dict.fromkeys(("no", "without", "zero", "free"), (0, 0)),
     **dict.fromkeys(("hardly", "barely", "little", "not", "nothing", "never", "isn't", "less", "neither", "nor"), (0, 1)),
@@ -30,6 +31,14 @@ _LEVEL_WORDS = {
     **dict.fromkeys(("marked", "moderate", "some", "quite", "fairly"), (1, 2)),
     **dict.fromkeys(("strong", "strongly", "very", "heavy", "graphic", "extreme", "intense"), (2, 3)),
 }
+_LEVEL_AFTER = re.compile(
+    r"(?:\s(?:is|are|stays?|remains?))?(?:\s(?:only|both|all|just|quite|rather|at most))?\s"
+    r"(?P<level>mild|light|limited|marked|moderate|strong|heavy|graphic|extreme|intense)\b(?=\s*(?:[,.;:!?)—–]|$|\s(?:and|but|or|for|here)\b))",
+    re.IGNORECASE,
+)
+_HERE_AND_THERE = re.compile(r"\s(?:in (?:places|parts)|at times|moments?|scenes?)\b", re.IGNORECASE)
+_NO_OTHER = re.compile(r"\b(?:no|not any|unlike any) other\s(?:\w+\s)?$", re.IGNORECASE)
+_MOVES = re.compile(r"\b(?:starts?|begins?|keeps?|began|kept|started|stops?|stopped)\s$", re.IGNORECASE)
 
 
 def held(term: Term, item: Item) -> tuple[str, str] | None:
@@ -105,6 +114,8 @@ def check_content(passage: Passage) -> None:
     layout, item = passage.layout, passage.known.item
     tokens = layout.tokens
     for first in range(len(tokens)):
+        if tokens[first].key not in _CONTENT_BEGINS:
+            continue
         widths = (
             w for w in (2, 1) if first + w <= len(tokens) and tuple(t.key for t in tokens[first : first + w]) in _CONTENT_KEYS
         )
@@ -118,11 +129,26 @@ def check_content(passage: Passage) -> None:
         start, qualifier = _qualifier(passage, first)
         level = item.content[kind]
         compared = _compared(passage, kind, level, span)
-        if compared is not None:
+        end, word = _said_after(passage, first + width - 1)
+        if compared is None and word and not layout.negated(first):
+            low, high = _LEVEL_WORDS[word]
+            passage.add(span[0], end, f"item.content.{kind}", _level(level), low <= level <= high)
+        elif compared is None and not qualifier and (here := _HERE_AND_THERE.match(passage.text, span[1])):
+            passage.add(span[0], here.end(), f"item.content.{kind}", _level(level), level > 0)
+        elif compared is not None:
             passage.add(start, compared[0], f"item.content.{kind}", _level(level), compared[1])
         elif qualifier:
             low, high = _LEVEL_WORDS[qualifier]
+            # "no violence or fear": the second has its verdict, too.
+            start = start if passage.free(start, span[1]) else span[0]
             passage.add(start, span[1], f"item.content.{kind}", _level(level), low <= level <= high)
+
+
+def _said_after(passage: Passage, last: int) -> tuple[int, str]:
+    """The level said after its kind, `violence is mild`, `the fear strong`: (where it ends, the word), or (0, "")."""
+    token = passage.layout.tokens[last]
+    found = _LEVEL_AFTER.match(passage.text, token.end)
+    return (found.end(), found["level"].lower()) if found else (0, "")
 
 
 def _level(level: int) -> str:
@@ -159,7 +185,9 @@ def check_traits(passage: Passage) -> None:
     layout, item = passage.layout, passage.known.item
     for match in _trait_words(passage):
         words = passage.text[match.start : match.end]
-        fact = supported_by(match, words, item)
+        fact = supported_by(match, words, item) or _set_there(passage, match)
+        if words.lower() == "moving" and _MOVES.search(passage.text[: match.start]):
+            continue
         if trivial(match, layout) and not (fact and as_theme(match, layout)):
             continue
         if layout.negated(match.first) and not passage.others(*layout.clause(match.start)):
@@ -228,7 +256,26 @@ def _about_other(passage: Passage, match: Match) -> bool:
     return owned or bool(_OF_OTHER.search(clause))
 
 
+def _set_there(passage: Passage, match: Match) -> tuple[str, str] | None:
+    """`the Austrian mountains` of a film set in Austria; `an Austrian film` says where it comes from, and is not asked here."""
+    if as_theme(match, passage.layout):
+        return None
+    item = passage.known.item
+    for term in match.terms:
+        place = keys_of(term.value)
+        if term.kind != "country":
+            continue
+        keyword = next((k for k in item.keywords if holds(keys_of(k), place)), None)
+        if keyword:
+            return "item.keywords", keyword
+        if holds(words_of(item), place):
+            return _in_text(("item.description", term.value), term.value, item)
+    return None
+
+
 def _check_absence(passage: Passage, match: Match, fact: tuple[str, str] | None) -> None:
+    if _NO_OTHER.search(passage.text[: match.start]):
+        return
     if fact:
         passage.add(match.start, match.end, *fact, False)
         return

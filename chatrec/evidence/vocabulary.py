@@ -60,11 +60,15 @@ class Phrases:
             lengths[keys[0]].add(len(keys))
         self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
+    def begins(self, token: Token) -> bool:
+        """Whether any phrase begins with this word."""
+        return token.key in self._lengths
+
     def at(self, tokens: tuple[Token, ...], first: int) -> Iterator[Match]:
         """The phrases that begin at a token, longest first."""
         for length in self._lengths.get(tokens[first].key, ()):
             words = tokens[first : first + length]
-            terms = self._terms.get(tuple(token.key for token in words)) if len(words) == length else None
+            terms = self._terms.get(tuple([token.key for token in words])) if len(words) == length else None
             if terms is not None:
                 yield Match(first, first + length - 1, words[0].start, words[-1].end, tuple(terms))
 
@@ -72,7 +76,7 @@ class Phrases:
         """The longest phrases along a text, never overlapping."""
         first = 0
         while first < len(tokens):
-            found = next(self.at(tokens, first), None)
+            found = next(self.at(tokens, first), None) if self.begins(tokens[first]) else None
             if found is not None:
                 yield found
             first = found.last + 1 if found else first + 1
@@ -134,6 +138,9 @@ class Vocabulary:
         """
         first = 0
         while first < len(tokens):
+            if not self.traits.begins(tokens[first]):
+                first += 1
+                continue
             found = next((m for at in self.traits.at(tokens, first) if (m := _cased(at, tokens, cased))), None)
             if found is not None:
                 yield found

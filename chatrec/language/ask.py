@@ -203,6 +203,8 @@ class _Pump:
         """The next piece, None at the end; TimeoutError after so many seconds."""
         if self._head:
             item = self._head.pop()
+        elif not self._queue.empty():
+            item = self._queue.get_nowait()
         else:
             async with asyncio.timeout(max(seconds, 0.001)):
                 item = await self._queue.get()

@@ -141,7 +141,7 @@ def reading_shape() -> Shape:
 
 _INTENTS = ("recommend", "more", "question", "compare", "profile", "feedback", "greeting", "thanks", "off_topic")
 _FIELDS = (
-    *("genre", "language", "country", "person", "topic", "year", "runtime", "age"),
+    *("genre", "language", "country", "person", "topic", "year", "runtime", "age", "renown"),
     *("violence", "fear", "sex", "swearing", "drugs"),
 )
 _TEXT: Mapping[str, Any] = {"type": "string"}

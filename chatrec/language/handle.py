@@ -46,7 +46,8 @@ class Provider:
 
     `rungs` gives the ways to ask for JSON, the strictest first, depending on whether the address is the provider's own.
     `refusal` is what a refused format mentions. `embedding` makes the arguments of an embedder, None where there is none.
-    `absent` says how to get a model that the server does not have, `{}` standing for its name.
+    `absent` says how to get a model that the server does not have, `{}` standing for its name. `tune` is done to every model
+    that was made.
     """
 
     protocol: str
@@ -62,6 +63,7 @@ class Provider:
     embedding: Arguments | None = None
     limits: Limits = field(default_factory=Limits)
     absent: str = ""
+    tune: Callable[[Any], None] | None = None
 
 
 class ChatHandle:
@@ -185,6 +187,8 @@ class ChatHandle:
         self._import()
         arguments = self._provider.arguments(self._api_key, self.address or None, self.limits)
         model: BaseChatModel = init_chat_model(self.label, model_provider=self._provider.protocol, **arguments)
+        if self._provider.tune is not None:
+            self._provider.tune(model)
         return model
 
 

@@ -15,6 +15,7 @@ DEEPEST = 32
 """Containers inside containers beyond this depth are read as if their brackets were not there."""
 
 _CLOSERS = {'"': '"', "“": '”“"', "”": '”“"', "„": '”“"', "«": "»", "'": "'", "‘": "’'"}
+_TEXT_END = {closers: re.compile(rf"[\\\\{re.escape(closers)}]") for closers in _CLOSERS.values()}
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _BARE_END = re.compile(r'[\s,:}\]{\["“]')
 _NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?")
@@ -149,9 +150,8 @@ class LooseJson:
         if character in text.closers:
             text.held = character
             return position + 1
-        end = position + 1
-        while end < len(chunk) and chunk[end] != "\\" and chunk[end] not in text.closers:
-            end += 1
+        found = _TEXT_END[text.closers].search(chunk, position + 1)
+        end = found.start() if found else len(chunk)
         text.add(chunk[position:end])
         return end
 

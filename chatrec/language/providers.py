@@ -14,6 +14,7 @@ from chatrec.language.embedders import RemoteEmbeddings
 from chatrec.language.formats import Rung, Shape
 from chatrec.language.handle import ChatHandle, Option, Provider
 from chatrec.language.limits import Limits
+from chatrec.language.plain_chunks import PlainCompletions
 from chatrec.language.tokens import TokenCounter
 
 __all__ = ["ChatHandle", "Limits", "address_variable", "key_variable", "open_embedder", "open_model", "split_name"]
@@ -36,8 +37,15 @@ def _openai(api_key: str | None, base_url: str | None, limits: Limits) -> dict[s
         "max_retries": 0,
         "stream_usage": True,
         "use_responses_api": False,
-        "stream_chunk_timeout": limits.total + 1,
+        # `ask` watches for stalls itself; this one would make a task for every piece of a reply.
+        "stream_chunk_timeout": None,
     }
+
+
+def _openai_tuned(model: Any) -> None:
+    import openai
+
+    model.async_client = PlainCompletions(model.async_client, openai.AsyncStream[object])
 
 
 def _openai_embedding(api_key: str | None, base_url: str | None, limits: Limits) -> dict[str, Any]:
@@ -87,6 +95,7 @@ def _openai_like(key: str, address_variable: str, address: str, limits: Limits |
         arguments=lambda api_key, base_url, limits: _openai(api_key, base_url or address, limits),
         errors=("openai.OpenAIError",),
         rungs=_openai_rungs,
+        tune=_openai_tuned,
         embedding=lambda api_key, base_url, limits: _openai_embedding(api_key, base_url or address, limits),
         limits=limits or Limits(),
     )

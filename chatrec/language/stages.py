@@ -75,13 +75,13 @@ thanks, off_topic.
 "said": "like" | "dislike" | "seen" | "neutral"}].
 "similar_to": titles, or numbers of the last list, that the results should resemble.
 "must": hard conditions the message adds: [{"field", "in": [...], "not": [...], "from": n, "to": n, "quote"}].
-Fields: genre, language, country, person (with in / not); topic (with not); year, runtime in minutes (with from / to); age of
-the viewer in years (with to); violence, fear, sex, swearing, drugs (with to: 0 none, 1 mild, 2 marked). Where the message is
-not in English, add "text": the condition in a few words of its language.
+Fields: genre, language, country, person (in / not); topic (not); year, runtime in minutes (from / to); age of the viewer (to;
+for adults: from 13); renown (in: little known, well known); violence, fear, sex, swearing, drugs (to: 0 none, 1 mild,
+2 marked). Where the message is not in English, add "text": the condition in a few words of its language.
 "learned": lasting things the message tells about the person:
 [{"kind": "like" | "dislike" | "fact", "text", "tags": [English words], "quote"}].
 "forget": noted sentences the message takes back, and those marked (new) that got it wrong: [{"number", "quote"}].
-"about": numbers of the last list, or titles, that a question or comparison is about.
+"about": numbers of the last list, or titles, that a question, comparison or choice is about.
 "aspect": director, cast, year, runtime, plot, why, genre, country, language, rating, age, content, series or other.
 Every "quote" is copied letter for letter from the newest message.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_, select, update
 
 from chatrec.errors import StoreError
 from chatrec.memory.codec import decode, encode
@@ -19,12 +20,7 @@ PERSON = ""
 
 def read_profile(connection: Connection, user: str, conversation: str) -> Profile:
     """The person's sentences and this conversation's, in the profile's order."""
-    rows = connection.execute(
-        select(sentences.c.body)
-        .where(sentences.c.user == user, _visible(conversation))
-        .order_by(sentences.c.position, sentences.c.conversation, sentences.c.id)
-    )
-    return Profile(tuple(_sentence(body) for (body,) in rows))
+    return Profile(tuple(_sentence(row.body) for row in _rows(connection, user, conversation)))
 
 
 def write_profile(connection: Connection, user: str, conversation: str, profile: Profile, known: Profile) -> None:
@@ -32,20 +28,30 @@ def write_profile(connection: Connection, user: str, conversation: str, profile:
 
     What the person changed or removed in the meantime stays as they left it; sentences of other conversations are not touched.
     """
-    stored = {s.id: s for s in read_profile(connection, user, conversation).sentences}
+    rows = _rows(connection, user, conversation)
+    stored = {row.id: _sentence(row.body) for row in rows}
+    places = {row.id: row.position for row in rows}
     before = {s.id: s for s in known.sentences}
     after = {s.id: s for s in profile.sentences}
     for gone in before.keys() - after.keys():
         remove(connection, user, conversation, gone)
+    taken: set[str] = set()
+    if after.keys() - before.keys():
+        taken.update(connection.execute(select(sentences.c.id).where(sentences.c.user == user)).scalars())
+    new: list[dict[str, object]] = []
     for position, sentence in enumerate(after.values()):
         old = before.get(sentence.id)
         if old is None:
-            write(connection, user, conversation, _renamed(connection, user, sentence, stored), position)
+            sentence = _renamed(connection, user, sentence, stored, taken) if sentence.id in taken else sentence
+            taken.add(sentence.id)
+            new.append(_row(user, conversation, sentence, position))
         elif sentence.id in stored:
             if sentence != old and stored[sentence.id] == old:
                 write(connection, user, conversation, sentence, position)
-            else:
+            elif places[sentence.id] != position:
                 _move(connection, user, conversation, sentence.id, position)
+    if new:
+        connection.execute(insert(sentences), new)
 
 
 def undo_turn(connection: Connection, user: str, conversation: str, known: Profile, made: Profile, source: str) -> None:
@@ -72,15 +78,8 @@ def write(connection: Connection, user: str, conversation: str, sentence: Senten
     if position is None and place is None:
         last = connection.scalar(select(func.max(sentences.c.position)).where(sentences.c.user == user))
         place = 0 if last is None else last + 1
-    connection.execute(
-        insert(sentences).values(
-            user=user,
-            conversation=PERSON if sentence.scope == "person" else conversation,
-            id=sentence.id,
-            position=place if position is None else position,
-            body=json.dumps(encode(sentence)),
-        )
-    )
+    row = _row(user, conversation, sentence, place if position is None else position)
+    connection.execute(insert(sentences).values(row))
 
 
 def remove(connection: Connection, user: str, conversation: str, sentence_id: str) -> None:
@@ -96,21 +95,42 @@ def _move(connection: Connection, user: str, conversation: str, sentence_id: str
     )
 
 
-def _renamed(connection: Connection, user: str, sentence: Sentence, stored: Mapping[str, Sentence]) -> Sentence:
-    """The new sentence under an id that is free. Conversations that do not see each other may have chosen the same one:
+def _rows(connection: Connection, user: str, conversation: str) -> Sequence[Row[Any, Any, Any]]:
+    """Id, position and body of the sentences that a conversation sees, in the profile's order."""
+    return connection.execute(
+        select(sentences.c.id, sentences.c.position, sentences.c.body)
+        .where(sentences.c.user == user, _visible(conversation))
+        .order_by(sentences.c.position, sentences.c.conversation, sentences.c.id)
+    ).all()
 
-    then the hidden sentence takes another, so that what this turn says about its own still holds.
+
+def _row(user: str, conversation: str, sentence: Sentence, position: int | None) -> dict[str, object]:
+    return {
+        "user": user,
+        "conversation": PERSON if sentence.scope == "person" else conversation,
+        "id": sentence.id,
+        "position": position,
+        "body": json.dumps(encode(sentence)),
+    }
+
+
+def _renamed(
+    connection: Connection, user: str, sentence: Sentence, stored: Mapping[str, Sentence], taken: set[str]
+) -> Sentence:
+    """The new sentence, whose id is one of those `taken`, under one that is free.
+
+    Conversations that do not see each other may have chosen the same id: then the hidden sentence takes another, so that what
+    this turn says about its own still holds.
     """
+    if sentence.id in stored:
+        return replace(sentence, id=_free(sentence.id, taken))
     rows = connection.execute(
         select(sentences.c.conversation, sentences.c.body).where(sentences.c.user == user, sentences.c.id == sentence.id)
     ).all()
-    ids = set(connection.execute(select(sentences.c.id).where(sentences.c.user == user)).scalars())
-    if sentence.id in stored:
-        return replace(sentence, id=_free(sentence.id, ids))
     if sentence.scope == "person":
         for conversation, body in rows:
-            new = replace(_sentence(body), id=_free(sentence.id, ids))
-            ids.add(new.id)
+            new = replace(_sentence(body), id=_free(sentence.id, taken))
+            taken.add(new.id)
             connection.execute(
                 update(sentences)
                 .where(sentences.c.user == user, sentences.c.conversation == conversation, sentences.c.id == sentence.id)

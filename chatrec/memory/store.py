@@ -155,7 +155,8 @@ class Store:
         with self._write() as connection:
             self._check(connection, user, conversation)
             row = row_of(connection, conversation, turn.number)
-            drop_outcome(connection, conversation, turn.number)
+            if row.body is not None:
+                drop_outcome(connection, conversation, turn.number)
             write_outcome(connection, conversation, turn)
             if turn.request is not None:
                 known = read_record(Profile, row.known, conversation, turn.number)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from chatrec.retrieval.blend_weights import Lessons, choose
+from chatrec.retrieval.blend_weights import Lessons, learn
 from chatrec.retrieval.item_weights import Floats, closed_form
 
 Numbers = NDArray[np.float64]
@@ -182,14 +182,14 @@ class Blend:
             found.append(np.isin(self.warm[likeliest], target))
         return Lessons.of(tables, found, [len(target) for target in targets])
 
-    def learn(self, pasts: Sequence[Past], targets: Sequence[Rows]) -> tuple[float, Mapping[str, float]]:
-        """The weights of the sources for such people, by name, and their NDCG@10 among the candidates (see `choose`).
+    def learn(self, pasts: Sequence[Past], targets: Sequence[Rows]) -> Mapping[str, float]:
+        """The weights of the sources for such people, by name, held to those of the plain item model over all that was liked.
 
-        They are held to one of the plain item models: everything liked, what was liked lately, or last.
+        ValueError when there is nothing to learn from.
         """
-        starts = [np.eye(len(SOURCES))[SOURCES.index(name)] for name in ("liked", "liked_lately", "liked_last")]
-        figure, weights = choose(self.lessons(pasts, targets), starts)
-        return figure, {name: round(float(weight), 4) for name, weight in zip(SOURCES, weights, strict=True)}
+        start = np.eye(len(SOURCES))[SOURCES.index("liked")]
+        weights = learn(self.lessons(pasts, targets), start)
+        return {name: round(float(weight), 4) for name, weight in zip(SOURCES, weights, strict=True)}
 
 
 def grade(ratings: Numbers, scale: tuple[float, float]) -> Numbers:

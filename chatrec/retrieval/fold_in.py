@@ -33,10 +33,10 @@ def fold_in(
     return {catalog.row(item): weight for item, weight in known.items() if item in catalog and weight != 0}
 
 
-def beside(now: Mapping[str, float], before: Mapping[str, float]) -> Mapping[str, float]:
+def beside(now: Mapping[str, float], before: Mapping[str, float]) -> dict[str, float]:
     """Both, what was told before shrunk until all of it weighs no more than 0.3 of what is told now, if anything is."""
     share = min(1.0, _BESIDES * _size(now) / max(_size(before), 1e-9)) if now else 1.0
-    return {item: share * weight for item, weight in before.items()} | now
+    return {**{item: share * weight for item, weight in before.items()}, **now}
 
 
 def _size(weights: Mapping[str, float]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 import numpy as np
 
@@ -29,7 +30,13 @@ class Learned:
         self._catalog = catalog
         self._embedder = embedder
         self._blend = ranker.blends[LIVE]
-        self._features = TalkFeatures(catalog, vectors, None, renown(catalog, shelf))
+        self._vectors = vectors
+        self._shelf = tuple(shelf)
+
+    @cached_property
+    def _features(self) -> TalkFeatures:
+        """Made at the first wish with an example: half a second that most starts can spare."""
+        return TalkFeatures(self._catalog, self._vectors, None, renown(self._catalog, self._shelf))
 
     @staticmethod
     def suits(catalog: Catalog) -> bool:

@@ -102,6 +102,13 @@ def test_facts_of_a_bare_item_are_its_title() -> None:
     assert facts(Item("x", "A Book")) == "A Book"
 
 
+def test_nothing_to_fear_is_told_apart_from_nothing_noted() -> None:
+    calm = Item("x", "A Film", content={"violence": 0, "fear": 0})
+    assert facts(calm, words=0) == "A Film | content: none"
+    assert facts(calm) == "A Film | content: violence none, fear none"
+    assert facts(Item("x", "A Film", content={"violence": 1, "fear": 0}), words=0) == "A Film | content: violence mild"
+
+
 def test_long_description_is_cut_for_a_list_and_whole_for_a_question() -> None:
     item = Item("x", "A Book", description="word " * 80)
     assert facts(item, words=60).count("word") == 60
@@ -184,3 +191,16 @@ def test_request_is_told_in_words(films: Catalog) -> None:
         "In the manner of: Alien (1979)",
         "Not in the manner of: Up (2009)",
     ]
+
+
+def test_people_who_were_asked_for_are_named_wherever_they_stand() -> None:
+    cast = ("Ann Ott", "Bo Ek", "Cy Ames", "Di Roe", "Ed Poe")
+    item = Item("x", "X", people={"cast": cast})
+    assert "cast: Ann Ott, Bo Ek, Cy Ames" in candidates_section([item])
+    assert "Di Roe" not in candidates_section([item])
+    assert "cast: Ann Ott, Bo Ek, Cy Ames, Ed Poe" in candidates_section([item], people={"Ed Poe"})
+
+
+def test_condition_that_is_said_twice_is_told_once(films: Catalog) -> None:
+    same = (Constraint("topic", none_of=("concert",), words="no concert film"), Constraint("topic", none_of=("concert film",)))
+    assert request_section(Request("recommend", "x", constraints=same), films).count("no concert film") == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from chatrec.catalog.table import Catalog
 from chatrec.engines.conditions import Condition, Vocabulary, in_words, join, read_condition
 from chatrec.records import Constraint
+
+NEAR = Constraint("country", any_of=("United Kingdom", "France", "Germany"))
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +32,18 @@ def constraint(vocabulary: Vocabulary, **entry: Any) -> Constraint | None:
         ({"field": "Genre", "not": "horror"}, Constraint("genre", none_of=("Horror",))),
         ({"field": "genre", "in": ["Drama", "Horror"], "not": ["Horror"]}, Constraint("genre", ("Drama",), ("Horror",))),
         ({"field": "country", "in": ["south korea"]}, Constraint("country", any_of=("South Korea",))),
+        ({"field": "country", "in": ["British", "france", "Germany", "Danish"]}, NEAR),
         ({"field": "person", "in": ["bong joon ho"]}, Constraint("person", any_of=("Bong Joon-ho",))),
-        ({"field": "topic", "not": ["War", "Superheroes"]}, Constraint("topic", none_of=("war", "superheroes"))),
+        (
+            {"field": "topic", "not": ["War", "Superheroes"]},
+            Constraint("topic", none_of=("war", "superheroes"), words="no War or Superheroes"),
+        ),
+        ({"field": "topic", "not": ["war"]}, Constraint("topic", none_of=("war",))),
+        ({"field": "age", "from": 13}, Constraint("audience", at_least=13)),
+        ({"field": "age", "from": 5, "to": 9}, Constraint("audience", at_most=9)),
+        ({"field": "renown", "in": ["little known"]}, Constraint("popularity", at_most=50)),
+        ({"field": "renown", "in": ["less known", "well known"]}, Constraint("popularity", at_most=50)),
+        ({"field": "renown", "in": "well-known"}, Constraint("popularity", at_least=75)),
         ({"field": "year", "from": 1990, "to": "1999"}, Constraint("year", at_least=1990, at_most=1999)),
         ({"field": "runtime", "to": 100}, Constraint("runtime", at_most=100)),
         ({"field": "age", "to": 8}, Constraint("audience", at_most=8)),
@@ -54,6 +67,8 @@ def test_condition_is_read_into_the_catalogs_terms(vocabulary: Vocabulary, entry
         {"field": "violence", "to": 3},
         {"field": "violence", "from": 2},
         {"field": "price", "to": 3},
+        {"field": "renown", "in": ["cult"]},
+        {"field": "renown", "to": 50},
         {"field": None},
         {},
     ],
@@ -62,6 +77,13 @@ def test_unusable_condition_is_left_out_and_counted(vocabulary: Vocabulary, entr
     dropped: Counter[str] = Counter()
     assert read_condition(entry, vocabulary, dropped) is None
     assert dropped["unusable_condition"] == 1
+
+
+def test_part_of_the_world_stands_for_its_countries_all_of_them(vocabulary: Vocabulary) -> None:
+    read = read_condition({"field": "country", "in": ["Europe"], "quote": "lieber aus Europa"}, vocabulary, Counter())
+    assert read is not None
+    assert set(read.constraint.any_of) == {"United Kingdom", "France", "Germany", "Austria", "Spain"}
+    assert in_words(read.constraint) == "lieber aus Europa"
 
 
 def test_unknown_values_are_left_out_and_counted(vocabulary: Vocabulary) -> None:
@@ -77,6 +99,10 @@ def test_sentence_is_the_models_or_else_the_codes(vocabulary: Vocabulary) -> Non
     read = read_condition({**entry, "text": "Kein Horror."}, vocabulary, Counter())
     assert read is not None
     assert (read.text, read.constraint.words) == ("Kein Horror.", "kein Horror")
+    for told, kept in (("kein Horror", "Kein Horror."), ("une comédie", "Une comédie."), ("不要恐怖片", "不要恐怖片")):
+        read = read_condition({**entry, "text": told}, vocabulary, Counter())
+        assert read is not None
+        assert read.text == kept
     for text in (None, "", "x" * 400):
         own = read_condition({**entry, "text": text}, vocabulary, Counter())
         assert own is not None
@@ -129,6 +155,14 @@ def test_genre_that_code_heard_is_not_kept_out_by_the_model() -> None:
     )
 
 
+def test_topic_kept_out_already_is_not_said_again(vocabulary: Vocabulary) -> None:
+    read = read_condition({"field": "topic", "not": ["Disney", "Pixar"]}, vocabulary, Counter())
+    assert read is not None
+    assert read.text == "For now: no Disney or Pixar."
+    (taken,) = join([read], [Constraint("topic", none_of=("disney",), words="no Disney")], (), Counter()).taken
+    assert (taken.constraint, taken.text) == (Constraint("topic", none_of=("pixar",)), "For now: no pixar.")
+
+
 def test_genre_that_code_heard_is_not_replaced() -> None:
     assert joined(Constraint("genre", any_of=("Drama",)), now=(Constraint("genre", any_of=("Comedy",)),)) == ((), set())
 
@@ -140,6 +174,18 @@ def test_limit_is_lowered_but_never_raised(field: str, place: str) -> None:
     assert joined(Constraint(field, at_most=2), **standing) == ((), set())  # type: ignore[arg-type]
     lower = Constraint(field, at_most=0)
     assert joined(lower, **standing) == ((lower,), {Constraint(field, at_most=1)})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("place", ["now", "before"])
+def test_film_for_adults_is_not_asked_for_where_a_child_watches(place: str) -> None:
+    standing = {place: (Constraint("audience", at_most=9),)}
+    assert joined(Constraint("audience", at_least=13), **standing) == ((), set())  # type: ignore[arg-type]
+    assert joined(Constraint("audience", at_least=13)) == ((Constraint("audience", at_least=13),), set())
+
+
+def test_renown_is_no_condition_where_the_catalog_knows_none(films: Catalog) -> None:
+    unknown = Vocabulary(Catalog([replace(item, popularity=None) for item in films]))
+    assert constraint(unknown, field="renown", **{"in": ["little known"]}) is None
 
 
 def test_narrower_range_takes_the_place_of_the_one_code_found() -> None:

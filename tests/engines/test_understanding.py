@@ -268,6 +268,23 @@ def test_exclusion_misread_in_another_language_gives_way(understanding: Understa
     assert "Wrong." not in reading.profile.text
 
 
+def test_exclusion_gives_way_where_code_heard_the_same_thing_wished_for(understanding: Understanding) -> None:
+    reply = {"forget": [{"number": 1, "quote": "not a music hall"}]}
+    found = read_wrongly(Constraint("genre", none_of=("Music",), words="not music"))
+    message = "a comedy about music, not a music hall"
+    music = (Preference("topic", "music", 0.8),)
+    assert merge(understanding, message, reply, **found, preferences=music).request.constraints == ()
+    assert merge(understanding, message, reply, **found).request.constraints == found["constraints"]
+
+
+def test_exclusion_of_a_person_gives_way_to_a_title_of_that_name(understanding: Understanding) -> None:
+    found = read_wrongly(Constraint("person", none_of=("Bill Paterson",), words="no Paterson"))
+    forget = {"forget": [{"number": 1, "quote": "like Paterson"}]}
+    message = "slow, nothing happens, like Paterson"
+    assert merge(understanding, message, {**forget, "similar_to": ["Paterson"]}, **found).request.constraints == ()
+    assert merge(understanding, message, forget, **found).request.constraints == found["constraints"]
+
+
 def test_limit_that_code_read_stays_whatever_the_model_says(understanding: Understanding) -> None:
     child = Constraint("audience", at_most=9, words="nine-year-old")
     reply = {"forget": [{"number": 1, "quote": "nine-year-old"}]}
@@ -339,6 +356,26 @@ def test_understood_line_says_what_code_will_act_on(understanding: Understanding
     reply = {"wish": "quiet film", "named": [{"title": "Up", "said": "like"}, {"title": "Alien", "said": "dislike"}]}
     request = merge(understanding, "like Up, not Alien, no horror", reply, constraints=(NO_HORROR,)).request
     assert request.understood == "Quiet film · in the spirit of Up · not like Alien · no horror"
+
+
+def test_wish_goes_without_refusals_and_prefers_the_genre_it_names(understanding: Understanding) -> None:
+    request = merge(understanding, "dad loves them", {"wish": "calm western, without shouting or horror"}).request
+    assert request.search_text == "calm western"
+    assert [(p.target, p.value) for p in request.preferences] == [("genre", "Western")]
+    known = merge(understanding, "x", {"wish": "calm western"}, constraints=(Constraint("genre", any_of=("Western",)),))
+    assert known.request.preferences == ()
+    like = merge(understanding, "like Up", {"wish": "calm western", "similar_to": ["Up"]})
+    assert like.request.preferences == ()
+
+
+def test_understood_line_of_a_question_names_what_it_is_about(understanding: Understanding) -> None:
+    before = Situation("", 4, history=(Turn(3, "x", picks=PICKS),))
+    heard: dict[str, Any] = {"before": before, "understood": "In the spirit of Alien"}
+    request = merge(understanding, "warum der erste?", {"intent": "question", "about": [1]}, **heard).request
+    assert request.understood == "A question about Alien"
+    request = merge(understanding, "which?", {"intent": "compare", "about": [1, 2, "Coraline", "Heat"]}, **heard).request
+    assert request.understood == "Comparing Alien, Up, Coraline and others"
+    assert merge(understanding, "danke", {"intent": "thanks"}, **heard).request.understood == ""
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A folder of dialogues is read as it stands, joined with ratings and other catalogs, and refused with a sentence when broken."""
+"""A folder of dialogues is read as it stands, joined with ratings and other catalogs; a broken one is refused plainly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The protocol scores every target once, never counts a dialogue's own films, goes on where it stopped, and learns what it should."""
+"""Every target is scored once, no dialogue counts its own films, a cut run goes on, and the fit learns what it should."""
 
 from __future__ import annotations
 

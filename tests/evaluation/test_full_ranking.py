@@ -15,13 +15,14 @@ from chatrec.evaluation.metrics import Numbers
 from chatrec.evaluation.peers import Grid
 from chatrec.evaluation.ranking_peers import ByItems, Factors, ItemModel, OurBlend, Popularity
 from chatrec.evaluation.splits import Ratings, Rows, random_split
+from chatrec.retrieval.blend import BlendRecipe
 from tests.evaluation.crowd import crowd
 
 DATA = crowd()
 FEW = (
     Grid("EASE", ByItems, [{"ridge": 1.0}, {"ridge": 10.0}]),
     Grid("popularity", Popularity),
-    OurBlend(ridges=(5.0,)),
+    OurBlend(BlendRecipe(ridge=5.0)),
 )
 
 

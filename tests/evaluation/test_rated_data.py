@@ -49,9 +49,23 @@ def test_the_commands_say_what_is_wrong_in_one_line(tmp_path: Path, capsys: pyte
     assert "use temporal, random or both" in capsys.readouterr().err
 
 
-def test_without_the_extra_the_commands_name_it(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+@pytest.mark.parametrize("command", ["rated-items", "full-ranking", "lists"])
+def test_what_is_no_folder_of_ratings_is_named_in_one_line(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    assert main(["eval", "rated-items", "--data", str(tmp_path)]) == 2
-    assert "pip install 'chatrec[eval]'" in capsys.readouterr().err
+    def said(data: Path) -> str:
+        assert main(["eval", command, "--data", str(data), "--out", str(tmp_path / "out")]) == 2
+        told = capsys.readouterr()
+        assert told.out == ""
+        assert told.err.startswith("chatrec: ")
+        assert told.err.count("\n") == 1
+        return told.err
+
+    assert "There is no folder" in said(tmp_path / "nowhere")
+    file = tmp_path / "notes.txt"
+    file.write_text("Heat")
+    assert str(file) in said(file)
+    catalog = tmp_path / "catalog"
+    catalog.mkdir()
+    (catalog / "items.jsonl").write_text('{"id": "heat", "title": "Heat"}\n')
+    assert "holds no ratings" in said(catalog)

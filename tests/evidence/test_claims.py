@@ -127,7 +127,36 @@ IN_OTHER_LANGUAGES = [
     ("de", "alien-1979", "Sieben Menschen auf einem Raumschiff, Angst im Winter, von Ridley Scott.", []),
     ("de", "heat-1995", "Ein Preis ohne Männer: mit Al Pacino und Tom Hanks.", ["Tom Hanks"]),
     ("es", "amelie-2001", "Como El tercer hombre en Viena, pero en París.", []),
+    ("fr", "casablanca-1942", "Un film en noir et blanc.", []),
+    ("fr", "singin-in-the-rain-1952", "Une des comédies musicales de Hollywood.", []),
     ("fr", "heat-1995", "Réalisé par Ridley Scott, avec Al Pacino.", ["Ridley Scott"]),
+]
+AS_MODELS_WRITE = [
+    ("orlando-1992", "Little known and in English.", True),
+    ("orlando-1992", "Little known and in Polish.", False),
+    ("orlando-1992", "A little-known aristocracy story.", True),
+    ("orlando-1992", "Little violence.", True),
+    ("alien-1979", "Little violence.", False),
+    ("alien-1979", "Violence is marked and the fear strong.", True),
+    ("alien-1979", "Violence is mild.", False),
+    ("alien-1979", "The fear is mild, the violence marked.", False),
+    ("unforgiven-1992", "Violence is marked, fear mild.", True),
+    ("alien-1979", "Frightening in places.", True),
+    ("my-neighbor-totoro-1988", "Frightening in places.", False),
+    ("my-neighbor-totoro-1988", "There are frightening moments.", False),
+    ("my-neighbor-totoro-1988", "No violence or fear.", True),
+    ("free-solo-2018", "No violence or fear.", False),
+    ("heat-1995", "Everybody stops when the car starts moving.", None),
+    ("heat-1995", "A moving thriller.", False),
+    ("alien-1979", "Ridley Scott plays it straight.", True),
+    ("alien-1979", "Ridley Scott plays the captain.", False),
+    ("pans-labyrinth-2006", "It looks like no other fairy tale.", None),
+    ("coraline-2009", "To talk about: do you like stories that are read aloud?", None),
+    ("casablanca-1942", "The Moroccan nights are long.", True),
+    ("casablanca-1942", "A Moroccan film.", False),
+    ("coraline-2009", "As stubborn as Chihiro.", None),
+    ("coraline-2009", "It follows Chihiro.", False),
+    ("heat-1995", "Everybody Pacino meets is in a hurry.", True),
 ]
 ORDINARY_WORDS = [
     ("heat-1995", "It picks up speed and it never lets her go.", None),
@@ -136,7 +165,9 @@ ORDINARY_WORDS = [
 ]
 
 
-@pytest.mark.parametrize(("item_id", "text", "expected"), [*NUMBERS, *PEOPLE, *TRAITS, *PRAISE, *PERSON, *ORDINARY_WORDS])
+@pytest.mark.parametrize(
+    ("item_id", "text", "expected"), [*NUMBERS, *PEOPLE, *TRAITS, *PRAISE, *PERSON, *AS_MODELS_WRITE, *ORDINARY_WORDS]
+)
 def test_one_sentence_gets_its_verdict(films: Catalog, item_id: str, text: str, expected: bool | None) -> None:
     assert verdict(films, item_id, text) is expected
 

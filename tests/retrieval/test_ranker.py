@@ -43,7 +43,7 @@ def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
 )
 def test_a_file_that_is_no_ranker_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "ranker.json").write_text(text, encoding="utf-8")
-    with pytest.raises(RankerError, match="ranker.json"):
+    with pytest.raises(RankerError, match=r"ranker\.json"):
         Ranker.load(tmp_path / "ranker.json")
 
 

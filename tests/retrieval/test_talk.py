@@ -1,4 +1,4 @@
-"""A conversation is cut into what was said last, lately, by the seeker and in all, with every mention's age, owner and feeling."""
+"""A conversation is cut into what was said last, lately and in all, with the age, owner and feeling of every mention."""
 
 from __future__ import annotations
 
