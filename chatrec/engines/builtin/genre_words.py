@@ -74,7 +74,7 @@ GENRES: tuple[GenreWords, ...] = (
         "horror, slasher, horror film, scary movie, scary film, horrorfilm, gruselfilm, terror, de terror, film d horreur, "
         "horreur, d horreur, epouvante, dell orrore, orrore, filme de terror, de miedo",
     ),
-    _genre("Music", "music film, concert film, musikfilm"),
+    _genre("Music", "music film, musikfilm"),
     _genre("Musical, Musicals", "musical, musical film, comedia musical, comedie musicale"),
     _genre("Mystery, Mysteries", "mystery, whodunit, whodunnit, murder mystery, misterio, mystere, mistero"),
     _genre(

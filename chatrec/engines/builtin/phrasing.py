@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -12,6 +13,8 @@ LONGEST = 200
 _SMALL = spelled(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 )
+# Company of which no age was told: ten years is what code makes of it, and nothing to tell people about themselves.
+_FAMILY = re.compile(r"famil|\ball ages\b|\beveryone\b", re.IGNORECASE)
 _COUNTED = frozenset({"musical", "western", "thriller", "documentary", "comedy", "drama", "mystery"})
 _CONTENT = {
     "violence": ("no violence", "nothing too violent", "some violence at most"),
@@ -57,10 +60,17 @@ def _number(constraint: Constraint) -> str:
             return f"between {least} and {most} minutes"
         return f"nothing longer than {most} minutes" if most is not None else f"at least {least} minutes"
     if constraint.field == "audience":
+        if for_families(constraint):
+            return "suitable for the whole family"
         return f"suitable for {age(most)}" if most is not None else "for adults"
     if constraint.field == "popularity":
         return "well known" if least is not None else "hidden gems" if most == 50 else "less well known"
     return "acclaimed"
+
+
+def for_families(constraint: Constraint) -> bool:
+    """Whether it asks for what a whole family can watch: nobody said how old the youngest is."""
+    return constraint.field == "audience" and constraint.at_most == 10 and bool(_FAMILY.search(constraint.words))
 
 
 def _whole(value: float | None) -> int | None:

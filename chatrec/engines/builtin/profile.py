@@ -10,7 +10,7 @@ from chatrec.catalog.table import Catalog
 from chatrec.engines.builtin.constraints import outlived
 from chatrec.engines.builtin.intents import Fresh
 from chatrec.engines.builtin.meaning import Meaning
-from chatrec.engines.builtin.phrasing import age, describe, plural, tidy
+from chatrec.engines.builtin.phrasing import age, describe, for_families, plural, tidy
 from chatrec.engines.builtin.wording import join
 from chatrec.records import Constraint, Preference, Profile, Scope, Sentence, SentenceKind
 
@@ -99,7 +99,7 @@ class ProfileWriter:
         return join([item.title for i in items if (item := self._catalog.get(i)) is not None])
 
     def _condition(self, constraint: Constraint) -> Saying:
-        if constraint.field == "audience" and constraint.at_most is not None:
+        if constraint.field == "audience" and constraint.at_most is not None and not for_families(constraint):
             text = f"You are watching with {age(int(constraint.at_most))}."
             return Saying(text, "fact", "conversation", constraints=(constraint,))
         return Saying(f"For now: {self._told(constraint)}.", "constraint", "conversation", constraints=(constraint,))

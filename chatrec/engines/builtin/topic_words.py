@@ -16,6 +16,8 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "silent movie": ("silent",),
     "found footage": ("found footage",),
     "mockumentary": ("mockumentary",),
+    "concert film": ("concert",),
+    "concert movie": ("concert",),
     "black and white": ("black and white",),
     "female director": _BY_WOMEN,
     "woman director": _BY_WOMEN,

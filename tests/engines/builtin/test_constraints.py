@@ -24,6 +24,7 @@ from tests.engines.builtin.talking import asked, shapes
         ("a mix of comedy and horror", {"genre=Comedy", "genre=Horror"}),
         ("animated adventure", {"genre=Animation", "genre=Adventure"}),
         ("a dark comedy", {"genre=Comedy"}),
+        ("a documentary about music, not a concert film", {"genre=Documentary", "topic!concert"}),
         ("eine romantische Komödie", {"genre=Romance", "genre=Comedy"}),
         ("una película de terror", {"genre=Horror"}),
         ("un film d'horreur", {"genre=Horror"}),

@@ -21,6 +21,8 @@ from tests.engines.builtin.talking import asked, reader, sentences, shape, shape
         ("I can't stand musicals", ["You dislike musicals."]),
         ("I like Tilda Swinton", ["You like Tilda Swinton."]),
         ("I'm watching with my nine-year-old", ["You are watching with a nine-year-old."]),
+        ("something for the whole family", ["For now: suitable for the whole family."]),
+        ("a family film for my 6 year old", ["You are watching with a six-year-old."]),
         ("nothing longer than two hours", ["For now: nothing longer than 120 minutes."]),
         ("no horror", ["For now: no horror."]),
         ("from the 90s", ["For now: films from the 1990s."]),
