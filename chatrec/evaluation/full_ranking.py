@@ -103,7 +103,7 @@ def rank_all(
     train, validation, test = (ratings.take(rows) for rows in (split.train, split.validation, split.test))
     known = ratings.take(np.sort(np.concatenate([split.train, split.validation])))
     tuning, held = Held.of(train, validation, scale), Held.of(known, test, scale)
-    kept = Kept(out, protocol="full-ranking", data=ratings.digest, split=digest, version=1)
+    kept = Kept(out, protocol="full-ranking", data=ratings.digest, split=digest, version=2)
 
     def judge(peer: Peer) -> float:
         return mean_and_error(figures(ranked(peer, tuning, ratings.items, 10), tuning)["NDCG@10"])[0]

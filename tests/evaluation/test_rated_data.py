@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from chatrec.catalog.table import Catalog
 from chatrec.cli import main
 from chatrec.errors import DatasetError
+from chatrec.evaluation.lists import genre_table
 from chatrec.evaluation.rated_data import open_rated
+from chatrec.evaluation.rating_peers import likeness_of
 
 
 def movielens(folder: Path) -> Path:
@@ -69,3 +73,12 @@ def test_what_is_no_folder_of_ratings_is_named_in_one_line(
     catalog.mkdir()
     (catalog / "items.jsonl").write_text('{"id": "heat", "title": "Heat"}\n')
     assert "holds no ratings" in said(catalog)
+
+
+def test_what_an_import_counted_over_all_ratings_tells_a_protocol_nothing(tmp_path: Path) -> None:
+    found = open_rated(movielens(tmp_path / "ml"), tmp_path / "out")
+    told = [item for item in found.catalog if item.popularity is not None or item.acclaim is not None]
+    assert told  # an import writes them from every rating, held out or not
+    blank = Catalog([replace(item, popularity=None, acclaim=None) for item in found.catalog], name="blank")
+    np.testing.assert_array_equal(likeness_of(found.catalog), likeness_of(blank))
+    np.testing.assert_array_equal(genre_table(found.catalog), genre_table(blank))
