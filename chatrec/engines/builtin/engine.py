@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Protocol
 
+import anyio.to_thread
+
 from chatrec.catalog.table import Catalog
 from chatrec.engines.builtin.answer import answer
 from chatrec.engines.builtin.language_note import language_note
@@ -13,6 +15,9 @@ from chatrec.engines.builtin.recommend import recommend
 from chatrec.engines.protocol import Output
 from chatrec.records import Reading, Shortlist, Situation
 
+_LONG = 400
+"""Characters from which a message may take longer to read than everybody else's replies should stand still for."""
+
 
 class MessageReader(Protocol):
     """What the engine reads with: `chatrec.engines.builtin.read.Reader` is one."""
@@ -20,6 +25,13 @@ class MessageReader(Protocol):
     def read(self, situation: Situation) -> Reading:
         """What a message asks, and the profile rewritten."""
         ...
+
+
+async def read_aside(reader: MessageReader, situation: Situation) -> Reading:
+    """A short message read at once, which takes some milliseconds; a long one in a thread, while others are served."""
+    if len(situation.message) < _LONG:
+        return reader.read(situation)
+    return await anyio.to_thread.run_sync(reader.read, situation)
 
 
 class BuiltInEngine:
@@ -34,7 +46,7 @@ class BuiltInEngine:
 
     async def read(self, situation: Situation) -> Reading:
         """What the message asks, and the profile rewritten, by rules."""
-        return self._reader.read(situation)
+        return await read_aside(self._reader, situation)
 
     async def recommend(self, situation: Situation, reading: Reading, shortlist: Shortlist) -> AsyncIterator[Output]:
         """An introduction, picks with reasons and evidence, and messages to send next."""

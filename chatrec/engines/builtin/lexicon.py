@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz import fuzz, process
-
 from chatrec.catalog.plain_words import ORDINARY
 from chatrec.catalog.table import Catalog
 from chatrec.engines.builtin.genre_words import GENRES, PAIRS
 from chatrec.engines.builtin.mood_words import BARE_CONTENT, MOODS, STANDING
+from chatrec.engines.builtin.near_names import NearNames
 from chatrec.engines.builtin.places import ADJECTIVES, COUNTRY_NAMES, SAME_COUNTRY, SPOKEN, Place
 from chatrec.engines.builtin.topic_words import FORMS, TOPICS
 from chatrec.engines.builtin.wording import spelled, stem, words
@@ -133,8 +132,7 @@ class Lexicon:
 
     def like_name(self, name: str) -> str:
         """The person whose name is nearly this one, or nothing."""
-        found = process.extractOne(name, self._folded_names.keys(), scorer=fuzz.ratio, score_cutoff=86)
-        return self._folded_names[found[0]] if found else ""
+        return self._folded_names.get(self._near_names.like(name), "")
 
     def role(self, people: Iterable[str], role: str) -> str:
         """The role, if every one of these people has it; else nothing, which means any role."""
@@ -278,6 +276,7 @@ class Lexicon:
             elif parts and len(parts[0]) > 3 and parts[0] not in _PLAIN:
                 self._surnames[parts[0]].append(name)
         self._folded_names: Mapping[str, str] = folded
+        self._near_names = NearNames(folded)
 
 
 def _title_words(catalog: Catalog) -> Mapping[str, str]:

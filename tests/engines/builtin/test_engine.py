@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+
+import pytest
+
 from chatrec.catalog.table import Catalog
-from chatrec.engines.builtin.engine import BuiltInEngine
+from chatrec.engines.builtin.engine import BuiltInEngine, read_aside
 from chatrec.engines.protocol import Engine, Output
 from chatrec.records import Pick, Profile, Reading, Request, Said, Situation
 from tests.engines.builtin.people import reading_of, shortlist_of, situation_of
@@ -38,3 +42,22 @@ async def test_two_visitors_get_the_same_answer_to_the_same_words(films: Catalog
     first = [o async for o in engine.recommend(situation, reading, shortlist)]
     await engine.read(situation_of("something else entirely"))
     assert [o async for o in engine.recommend(situation, reading, shortlist)] == first
+
+
+class Watcher:
+    """Notes in which thread it reads."""
+
+    def __init__(self) -> None:
+        self.thread: threading.Thread | None = None
+
+    def read(self, situation: Situation) -> Reading:
+        self.thread = threading.current_thread()
+        return Reading(Request("recommend", situation.message), Profile())
+
+
+@pytest.mark.parametrize(("message", "aside"), [("something funny", False), ("Blah " * 800, True)])
+async def test_a_long_message_is_read_where_it_holds_nobody_up(message: str, aside: bool) -> None:
+    reader = Watcher()
+    reading = await read_aside(reader, situation_of(message))
+    assert reading.request.message == message
+    assert (reader.thread is not threading.current_thread()) is aside
