@@ -10,8 +10,11 @@ from chatrec.engines.builtin.english import choose, listed, pick_order
 from chatrec.engines.builtin.opinions import WOULD_LIKE, estimate, explain, picked
 from chatrec.engines.builtin.phrasing import tidy
 from chatrec.engines.builtin.predicted import Forecaster
+from chatrec.engines.builtin.profile import is_hearsay
+from chatrec.engines.builtin.question_phrases import CHOSEN
 from chatrec.engines.builtin.questions import answer_question
 from chatrec.engines.builtin.verdicts import verdicts
+from chatrec.engines.builtin.wording import fold
 from chatrec.engines.protocol import Output, Suggested
 from chatrec.records import Item, Reading, Said, Sentence, Situation
 
@@ -43,6 +46,10 @@ _EMPTY = (
 _LIKED = ("Noted: you loved {titles}.", "Good to know: you loved {titles}.", "You loved {titles}: I will remember.")
 _DISLIKED = ("Noted: {titles} did not work for you.", "I will keep it in mind: you disliked {titles}.")
 _SEEN = ("Noted: you have seen {titles}, so I will not suggest {them}.", "You know {titles} already; I will leave {them} out.")
+_CHOSEN = (
+    "{titles}, then. Tell me afterwards how you liked {it}.",
+    "A good evening with {titles}! Say afterwards what you made of {it}.",
+)
 _WHICH = (
     "Which {noun} do you mean?",
     "Which one are you asking about?",
@@ -172,13 +179,17 @@ def _feedback(situation: Situation, reading: Reading, catalog: Catalog) -> Reply
     by_feeling: dict[str, list[str]] = {}
     for mention in reading.request.mentions:
         by_feeling.setdefault(mention.sentiment, []).append(mention.title)
-    sentences = []
+    heard = [s.text for s in reading.profile.active if s.source == f"turn {situation.turn}" and is_hearsay(s)]
+    sentences = [f"Noted: {text[:1].lower()}{text[1:]}" for text in heard]
     for feeling, options in (("like", _LIKED), ("dislike", _DISLIKED), ("seen", _SEEN)):
         titles = list(dict.fromkeys(by_feeling.get(feeling, ())))
         if titles:
             them = "it" if len(titles) == 1 else "them"
             sentences.append(_say(options, situation, catalog, titles=listed(titles), them=them))
     liked = list(dict.fromkeys(by_feeling.get("like", ())))
+    chosen = list(dict.fromkeys(by_feeling.get("neutral", ())))
+    if not sentences and chosen and CHOSEN.search(fold(situation.message)):
+        sentences = [_say(_CHOSEN, situation, catalog, titles=listed(chosen), it="it" if len(chosen) == 1 else "them")]
     if not sentences:
         sentences = ["Noted. Tell me more, or ask for other suggestions."]
     elif liked:

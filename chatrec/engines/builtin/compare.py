@@ -9,6 +9,7 @@ from chatrec.engines.builtin.affinity import affinity
 from chatrec.engines.builtin.english import choose, in_words, listed, the_country
 from chatrec.engines.builtin.opinions import estimate
 from chatrec.engines.builtin.slots import MAKERS
+from chatrec.engines.builtin.superlatives import superlative
 from chatrec.engines.builtin.taste import taste_of
 from chatrec.engines.builtin.themes import is_tone
 from chatrec.evidence.praise import youngest
@@ -19,7 +20,14 @@ MOST_DIFFERENCES = 4
 
 
 def compare(items: Sequence[Item], aspect: str, reading: Reading, catalog: Catalog, seed: str) -> Iterator[str]:
-    """Two to four differences (the one asked for first), then a recommendation with its reason."""
+    """Two to four differences (the one asked for first), then a recommendation with its reason.
+
+    Where the least or the most of something is asked for, that alone.
+    """
+    asked = list(superlative(items, reading.request.message))
+    if asked:
+        yield from asked
+        return
     if len(items) > 2:
         yield from _ranking(items, aspect)
     else:

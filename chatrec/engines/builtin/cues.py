@@ -16,7 +16,7 @@ with a copula between or (`_verb`) without; `mild` is neither for nor against; `
 
 _PHRASES: Mapping[Cue, str] = {
     "not": """
-        no|any country but|anywhere but|anyone but|any but|all but|not|without|nothing|never|none of|nor|neither|
+        no|none|not one|any country but|anywhere but|anyone but|any but|all but|not|without|nothing|never|none of|nor|neither|
         avoid|avoiding|skip|exclude|excluding|except|except for|but not|anything but|everything but|anything except|
         everything except|other than|rather than|instead of|no more|enough|don't|doesn't|didn't|isn't|aren't|wasn't|
         weren't|won't|can't|couldn't|wouldn't|haven't|hasn't|hadn't|ain't|minus|free of|hold the|apart from|
@@ -116,10 +116,12 @@ HARMLESS = frozenset(
         can't decide|can't go wrong|can't remember|can't sleep|can't think|can't wait|couldn't care less|
         did you like|do not care|do not know|do people like|do you like|do you love|doesn't matter|don't care|
         don't know|don't worry|i don't know|i will like|i would like it|if not|might i like|never fails|never heard|
-        never mind|nevermind|no clue|no doubt|no hurry|no idea|no matter|no offence|no offense|no one|no particular|
+        never mind|nevermind|second to none|none the wiser|
+        no clue|no doubt|no hurry|no idea|no matter|no offence|no offense|no one|no particular|
         no cap|no preference|no pressure|no problem|no reason|no rush|no worries|nobody|not bad|not bothered|not exactly|
         not fussy|not just|not long ago|not necessarily|not only|not picky|not sure|not that i know|not to mention|
-        not yet|nothing else|nothing fancy|nothing in particular|nothing special|nothing specific|or not|
+        not yet|nothing else|nothing happens|nothing much happens|nothing really happens|
+        nothing ever happens|not much happens|nothing fancy|nothing in particular|nothing special|nothing specific|or not|
         should i like|whether or not|why do people like|why do people love|why does everyone like|
         why does everyone love|why not|will i enjoy|will i like|would i enjoy|would i like|would i love|
         would we enjoy|would we like

@@ -9,6 +9,7 @@ from chatrec.engines.builtin.negation import Stance
 from chatrec.engines.builtin.parsed import Parsed
 from chatrec.engines.builtin.people import MANNERS
 from chatrec.engines.builtin.phrasing import tidy
+from chatrec.engines.builtin.places import REGIONS
 
 _STYLES = frozenset({"style", "styled", "ish", "esque", "vibe", "vibes", "like", "type", "inspired", "feel"})
 _OR = frozenset({"or", "/", "oder", "ou", "o", "either"})
@@ -103,6 +104,8 @@ def tentative(parsed: Parsed, group: Sequence[int]) -> bool:
     """Whether something is wanted only "maybe", beside another wish; a genre that is the whole wish is meant."""
     concept = parsed.parts[group[0]].concept
     if concept is None or concept.kind not in _HOPED or concept.both or concept.foreign:
+        return False
+    if concept.kind == "country" and concept.name in REGIONS:  # so wide a choice needs no second one
         return False
     before = next((p.norm for p in reversed(parsed.parts[: group[0]]) if p.norm not in _UNTELLING), "")
     after = [p.norm for p in parsed.parts[group[-1] + 1 : group[-1] + 5] if p.norm not in (",", "film", "films", "one")]

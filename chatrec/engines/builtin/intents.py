@@ -12,13 +12,16 @@ from chatrec.engines.builtin.negation import Stance
 from chatrec.engines.builtin.parsed import Parsed
 from chatrec.engines.builtin.question_phrases import (
     ADDING,
+    ARGUING,
     ASPECTS,
     BARE,
+    CHOSEN,
     COMPARED_BY,
     COMPARING,
     DIFFERENT,
     LOOKS_GOOD,
     MORE,
+    MOST_OF_LIST,
     NAMING,
     OF_LIST,
     ORDERING,
@@ -137,6 +140,10 @@ def _compare(parsed: Parsed, text: str, situation: Situation) -> Decision | None
         if "?" in text or only or re.search(r"\b(?:vs|versus|which|better|compare|difference|should i)\b", text):
             return Decision("compare", tuple(items[:5]), _compared_by(text))
     turn = last_list(situation.history) or (situation.history[-1] if _compared(situation) else None)
+    if turn is not None and MOST_OF_LIST.search(text):
+        about = tuple(items) if len(items) > 1 else _compared(situation) or tuple(pick.item_id for pick in turn.picks)
+        if len(about) > 1:
+            return Decision("compare", about[:10], _compared_by(text))
     if (
         turn is not None
         and (OF_LIST.search(text) or (_compared(situation) and SUPERLATIVE.match(text)))
@@ -160,10 +167,13 @@ def _compared_by(text: str) -> str:
 
 
 def _question(parsed: Parsed, text: str, situation: Situation) -> Decision | None:
-    shaped = bool(SHAPED.match(text)) or text.endswith("?")
+    arguing = bool(ARGUING.match(text))
+    shaped = bool(SHAPED.match(text)) or text.endswith("?") or arguing
     if not shaped and not BARE.match(text):
         return None
     items = tuple(dict.fromkeys(_asked(parsed)))
+    if arguing and not items:
+        items = tuple(dict.fromkeys(i for _, c, _ in parsed.concepts() if c.kind == "item" for i in c.values))
     if not items and WISHING.search(text):
         return None
     if items and re.search(r"\b(?:recommend|suggest|something|anything|similar|looking for|give me|show me)\b", text):
@@ -172,6 +182,8 @@ def _question(parsed: Parsed, text: str, situation: Situation) -> Decision | Non
     if not items and any(c.kind == "item" for _, c, _ in parsed.concepts()):
         return None
     about = items or (focus(situation) if pronoun else ())
+    if arguing and about:
+        return Decision("question", about, "why")
     aspect = next((name for name, pattern in ASPECTS if pattern.search(text)), "")
     if not items and not (pronoun and aspect):
         return Decision("question", (), aspect) if aspect and _names_something(parsed, text) else None
@@ -195,12 +207,13 @@ def _list(parsed: Parsed, meaning: Meaning, text: str, situation: Situation, sta
     nothing_new = not (
         meaning.wishes or meaning.moods or meaning.search or meaning.aversions or meaning.tastes or meaning.lifts
     )
-    felt = {*meaning.liked, *meaning.disliked, *meaning.seen}
+    told = {item for _, items in meaning.hearsay for item in items}
+    felt = {*meaning.liked, *meaning.disliked, *meaning.seen, *told}
     if turn is not None and not meaning.anchors and nothing_new:
         all_picks = {pick.item_id for pick in turn.picks}
         if DIFFERENT.fullmatch(text) and not situation.history[-1].picks:
             return Decision("recommend", fresh="new")
-        if MORE.search(text) or (felt and not meaning.liked and all_picks <= felt):
+        if MORE.search(text) or (felt and not (meaning.liked or told) and all_picks <= felt):
             return Decision("more")
         if not felt and agrees(text) is False:
             return Decision("more")
@@ -209,6 +222,15 @@ def _list(parsed: Parsed, meaning: Meaning, text: str, situation: Situation, sta
         return Decision("feedback")
     if turn is not None and nothing_new and not meaning.anchors and not felt and (parsed.count or meaning.neutral):
         return Decision("more")
+    chosen = set(meaning.anchors) and set(meaning.anchors) <= shown and not felt
+    if (
+        turn is not None
+        and chosen
+        and CHOSEN.search(text)
+        and nothing_new
+        and not (WISH_WORDS.search(text) or text.endswith("?"))
+    ):
+        return Decision("feedback")
     if LOOKS_GOOD.search(text) and not meaning.wishes and set(meaning.anchors) <= shown and meaning.anchors:
         return Decision("feedback")
     return Decision("recommend", fresh=_fresh(parsed, meaning, text, standing))

@@ -43,6 +43,13 @@ _LIFTS = (
     ("acclaim", r"\bany rating\b|\bratings? (?:doesn't|don't|does not|do not) matter\b"),
 )  # fmt: skip
 
+_PROVISO = re.compile(
+    r"\b(?:but )?(?:only|just) if (?:(?:it|that|they)(?:'s|'re| is| are|s|re)?|"
+    r"(?:the|those|these) (?:films?|movies?|ones?) (?:is|are)) "
+    r"(?:(?:really|very|truly|actually|so|that|absolutely|extremely|damn|exceptionally|any|a|an|the) )*"
+    r"(?:good|great|excellent|brilliant|outstanding|exceptional|fantastic|amazing|masterpieces?|worth it|the best|superb)\b"
+)
+
 _KINDS = {
     "violence": "violence|gore|blood", "fear": "scares|fear", "sex": "sex|nudity|sex scenes",
     "language": "swearing|cursing|strong language|bad language", "drugs": "drugs|drug use",
@@ -81,6 +88,12 @@ def lifts(text: str) -> Iterator[tuple[int, int, str]]:
             if all(match.end() <= start or end <= match.start() for start, end in taken):
                 taken.append(match.span())
                 yield *match.span(), field
+
+
+def provisos(text: str) -> Iterator[tuple[int, int]]:
+    """Where something is let in rather than asked for: "black and white only if it is really good"."""
+    for match in _PROVISO.finditer(text):
+        yield match.span()
 
 
 def easings(text: str) -> Iterator[tuple[int, int, str]]:

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from chatrec.engines.builtin.amounts import turned
 from chatrec.engines.builtin.constraints import merged
 from chatrec.engines.builtin.grouping import coloured, groups, loose, only_style, tentative, wording_of
+from chatrec.engines.builtin.hearsay import Hearsay
 from chatrec.engines.builtin.lexicon import Concept, Lexicon
 from chatrec.engines.builtin.negation import Stance
 from chatrec.engines.builtin.parsed import Parsed
 from chatrec.engines.builtin.phrasing import tidy
+from chatrec.engines.builtin.places import COUNTRY_NAMES, REGIONS
 from chatrec.engines.builtin.refinements import Refined, less, mood, refine
 from chatrec.engines.builtin.search_words import gather
 from chatrec.records import Constraint, Item, Preference, Target
@@ -29,10 +31,11 @@ _GENRES_OF_MOOD = {"funny": "Comedy", "romantic": "Romance", "scary": "Horror"}
 class Meaning:
     """What one message comes to, before anything said earlier is joined to it.
 
-    `wishes` hold for this conversation; `aversions` are lasting dislikes with the condition that comes with each. `tastes` are
-    lasting, `moods` belong to the wish; `themes` are (mood, the person's word for it). The item tuples hold ids. `barred` are
-    items refused by a condition that no constraint can state. `lifted` are fields that no longer matter, `allowed` values that
-    are no longer refused, `dropped` values no longer wanted. `relative` says that the last list was meant.
+    `wishes` hold for this conversation; `aversions` are lasting dislikes with the condition that comes with each. `tastes`
+    are lasting, `moods` belong to the wish; `themes` are (mood, the person's word for it). The item tuples hold ids. `barred`
+    are items refused by a condition that no constraint can state. `hearsay` is what others thought: (`Your dad loved`, the
+    item ids). `lifted` are fields that no longer matter, `allowed` values that are no longer refused, `dropped` values no
+    longer wanted. `relative` says that the last list was meant.
     """
 
     wishes: tuple[Constraint, ...] = ()
@@ -43,6 +46,7 @@ class Meaning:
     disliked: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
     neutral: tuple[str, ...] = ()
+    hearsay: tuple[tuple[str, tuple[str, ...]], ...] = ()
     anchors: tuple[str, ...] = ()
     avoided: tuple[str, ...] = ()
     barred: tuple[str, ...] = ()
@@ -77,8 +81,13 @@ class Meaning:
 
 
 class _Collector:
-    def __init__(self, parsed: Parsed, lexicon: Lexicon, items: Sequence[Item], picks: Sequence[Item]) -> None:
+    def __init__(
+        self, parsed: Parsed, lexicon: Lexicon, items: Sequence[Item], picks: Sequence[Item], others: Sequence[Hearsay]
+    ) -> None:
         self.parsed, self.lexicon, self.items, self.picks = parsed, lexicon, items, picks
+        self.others = {one.place: one for one in others}
+        self.hearsay: list[tuple[str, tuple[str, ...]]] = []
+        self.spurned: list[str] = []
         self.wishes: list[Constraint] = []
         self.aversions: list[tuple[Preference, Constraint | None]] = []
         self.tastes: list[Preference] = []
@@ -88,6 +97,7 @@ class _Collector:
         self.allowed: list[str] = []
         self.barred: list[str] = []
         self.relative = False
+        self.genres_seen: list[Concept] = []
         self.by_stance: dict[Stance, list[str]] = {}
 
     def _settle(self) -> None:
@@ -105,16 +115,22 @@ class _Collector:
         for noun in self.parsed.free_refused:
             self.wishes.append(self._free(noun))
         self._settle()
+        if any(c.field == "popularity" and c.at_most is not None for c in self.wishes) and not self._wants_genre():
+            self._hope(self.genres_seen)
+        told_off = self._refused_as_subject()
+        self.moods = [p for p in self.moods if not (p.target == "topic" and p.weight > 0 and p.value in told_off)]
         of = self.by_stance.get
         liked = tuple(dict.fromkeys(of(Stance.LIKE, ())))
         disliked = tuple(dict.fromkeys(of(Stance.DISLIKE, ())))
         seen = tuple(dict.fromkeys(of(Stance.SEEN, ())))
         near = tuple(dict.fromkeys((*of(Stance.ANCHOR, ()), *of(Stance.PLAIN, ()), *of(Stance.WANT, ()))))
         neutral = (*near, *of(Stance.NOT, ()), *of(Stance.UNLIKE, ()), *of(Stance.MILD, ()), *of(Stance.UNSEEN, ()))
-        avoided = tuple(dict.fromkeys((*disliked, *of(Stance.UNLIKE, ()))))
+        spurned = (i for i in self.spurned if i not in liked)
+        avoided = tuple(dict.fromkeys((*disliked, *of(Stance.UNLIKE, ()), *spurned)))
         anchors = tuple(i for i in dict.fromkeys((*liked, *near)) if i not in avoided)
         self._bar_series(of(Stance.NOT, ()))
-        search = gather(self.parsed, self.extra_search)
+        unsaid = {word for name in told_off for word in name.lower().split()}
+        search = " ".join(w for w in gather(self.parsed, self.extra_search).split() if w.lower() not in unsaid)
         return Meaning(
             wishes=merged(self.wishes),
             aversions=tuple(self.aversions),
@@ -124,6 +140,7 @@ class _Collector:
             disliked=disliked,
             seen=seen,
             neutral=tuple(i for i in dict.fromkeys(neutral) if i not in (*liked, *disliked, *seen)),
+            hearsay=tuple(dict.fromkeys(self.hearsay)),
             anchors=anchors,
             avoided=avoided,
             barred=tuple(dict.fromkeys(self.barred)),
@@ -133,8 +150,24 @@ class _Collector:
             allowed=(*self.allowed, *self.parsed.allowed),
             dropped=self.parsed.dropped,
             relative=self.relative,
-            genres_wanted=any(c.field == "genre" and c.any_of for c in self.wishes),
+            genres_wanted=self._wants_genre(),
         )
+
+    def _wants_genre(self) -> bool:
+        return any(c.field == "genre" and c.any_of for c in self.wishes)
+
+    def _refused_as_subject(self) -> set[str]:
+        """Topics a film must not be about, though it may be set there: "at Christmas, not about Christmas"."""
+        parts = self.parsed.parts
+        return {
+            concept.name
+            for place, (part, stance) in enumerate(zip(parts, self.parsed.stances, strict=True))
+            if (concept := part.concept) is not None
+            and concept.kind == "topic"
+            and stance is Stance.NOT
+            and place
+            and parts[place - 1].norm == "about"
+        }
 
     # ----------------------------------------------------------------- groups
 
@@ -171,7 +204,12 @@ class _Collector:
                 return
         for i in group:
             part = self.parsed.parts[i]
-            if part.concept is not None:
+            other = self.others.get(part.start)
+            if part.concept is not None and part.concept.kind == "item" and other is not None:
+                self.hearsay.append((other.told, part.concept.values))
+                self._one(part.concept, Stance.ANCHOR if other.liked else Stance.UNSEEN, "")
+                self.spurned += () if other.liked else part.concept.values
+            elif part.concept is not None:
                 role = part.concept.role or self.lexicon.role(part.concept.values, concept.role)
                 self._one(replace(part.concept, role=role), stance, wording_of(self.parsed, [i]))
 
@@ -199,7 +237,8 @@ class _Collector:
             if concept.content:
                 self.allowed.append(f"content.{concept.content}")
         elif stance in _IGNORED or kind == "lift":
-            return
+            if stance is Stance.SEEN and kind == "genre":
+                self.genres_seen.append(concept)
         elif stance is Stance.LESS:
             self._less(concept)
         elif kind == "mood":
@@ -270,6 +309,8 @@ class _Collector:
         if concept.both and wanted:
             self.wishes.extend(Constraint(concept.kind, any_of=(v,), words=words) for v in concept.values)
             return
+        if concept.kind == "country" and concept.name in REGIONS and words.lower() in COUNTRY_NAMES:
+            words = f"not from {words}" if refused else f"from {words}"
         said = words if not refused else words if words.lower().startswith(("no ", "not ", "non")) else f"no {words}"
         constraint = Constraint(
             concept.kind,
@@ -387,6 +428,11 @@ class _Collector:
         return Constraint("topic", none_of=tuple(dict.fromkeys((noun, single))), words=f"no {tidy(said)}")
 
 
-def understand(parsed: Parsed, lexicon: Lexicon, items: Sequence[Item], picks: Sequence[Item]) -> Meaning:
-    """What a parsed message comes to; `picks` are the items of the last list, which "shorter" and "newer" refer to."""
-    return _Collector(parsed, lexicon, items, picks).collect()
+def understand(
+    parsed: Parsed, lexicon: Lexicon, items: Sequence[Item], picks: Sequence[Item], others: Sequence[Hearsay] = ()
+) -> Meaning:
+    """What a parsed message comes to; `picks` are the items of the last list, which "shorter" and "newer" refer to.
+
+    `others` says where it tells what somebody else thought of an item.
+    """
+    return _Collector(parsed, lexicon, items, picks, others).collect()

@@ -281,6 +281,13 @@ STANDING: tuple[tuple[str, str, float | None, float | None, str], ...] = (
     ),
     (
         "nobody saw, nobody has seen, nobody knows, no one has seen, no one saw, no one knows, few have seen, hidden gem, "
+        "nobody talks about, no one talks about, nobody ever talks about, no one ever talks about, nobody has heard of, "
+        "no one has heard of, nobody heard of, no one heard of, nobody's ever heard of, nobody has ever heard of, "
+        "no one has ever heard of, "
+        "nobody else has heard of, nobody else knows, no one else knows, nobody remembers, "
+        "no one remembers, few people know, few people have seen, "
+        "few people have heard of, hardly anyone knows, hardly anybody knows, hardly anyone has seen, "
+        "hardly anyone has heard of, "
         "obscure, underrated, under rated, lesser known, less known, little known, under the radar, "
         "overlooked, underseen, "
         "never heard of, haven't heard of, havent heard of, not heard of, deep cut, off the beaten path, off the beaten track, "

@@ -49,6 +49,8 @@ _LASTING = frozenset(
     {Stance.LIKE, Stance.DISLIKE, Stance.SEEN, Stance.UNSEEN, Stance.MILD, Stance.ANCHOR, Stance.UNLIKE, Stance.LESS}
 )
 _REACH = 5
+PROVISO = "only if good"
+"""The name of the part that lets in, without asking for it, what stands before it."""
 _MORE = ("more ", "mas ", "plus ", "mehr ", "piu ", "mais ")
 
 
@@ -171,6 +173,11 @@ class _Walk:
             self._turn(Stance.NOT)
 
     def _concept(self, place: int, part: Part) -> None:
+        if part.concept is not None and part.concept.kind == "lift" and part.concept.name == PROVISO:
+            for before in self.clause[-1:]:
+                self.stances[before] = Stance.MILD
+            self._turn(Stance.PLAIN)
+            return
         if part.norm.startswith(_MORE) and self.stance is not Stance.NOT:
             self._turn(Stance.PLAIN)
         if self.stance is Stance.NOT and self.governed and self._measured(part) and not self._refused_again(place):

@@ -30,18 +30,29 @@ def nothing_fits(situation: Situation, reading: Reading, shortlist: Shortlist, c
     if request.unlinked:
         yield Said(lacking(request, taste_of(reading, catalog)) + " ")
     relaxations = shortlist.relaxations[:MOST]
-    shown = bool(request.excluded) and any(turn.picks for turn in situation.history)
     if not relaxations:
-        yield from _all_shown(catalog, shown=shown or bool(request.excluded))
+        yield from _all_shown(catalog, shown=bool(request.excluded))
         return
-    if request.intent == "more" and shown:
+    if request.intent == "more" and _had(situation):
         yield Said(f"You have now had every {catalog.noun} that fits what you asked. ")
+    elif request.intent == "more":
+        yield Said(f"Still no {catalog.noun} here fits all of what you asked. ")
     else:
         yield Said(f"No {catalog.noun} here fits all of what you asked. ")
     yield Said(_blame(relaxations))
     yield Said(" ".join(_offer(r, catalog, first=not i) for i, r in enumerate(relaxations)))
     messages = tuple(dict.fromkeys(message(r, request.constraints) for r in relaxations))
     yield Suggested(messages if len(messages) > 1 else (*messages, "Start over"))
+
+
+def _had(situation: Situation) -> bool:
+    """Whether the wish that "more" goes on with brought anything so far."""
+    for turn in reversed(situation.history):
+        if turn.picks:
+            return True
+        if turn.request is not None and turn.request.intent in ("recommend", "reset"):
+            return False
+    return False
 
 
 def _all_shown(catalog: Catalog, *, shown: bool) -> Iterator[Output]:

@@ -16,6 +16,9 @@ from chatrec.engines.builtin.taste import taste_of
 from chatrec.records import Item, Pick, Reading, Situation, Turn
 
 _KNOWN, _ADMIRED = 75, 80
+_LONG, _STRONG, _DISPUTED = 150, 3, 60
+_HARD = ("slow-burn", "bleak", "disturbing", "sad", "weird")
+_NOTED = {"violence": "violence", "fear": "scares", "sex": "sex", "language": "language", "drugs": "drug use"}
 _THEN = ("Besides,", "On top of that,", "And")
 WOULD_LIKE = re.compile(r"\b(?:would|will|might|could|do you think)\b.{0,25}\b(?:i|we|me)\b|\bfor me\b", re.IGNORECASE)
 
@@ -107,3 +110,19 @@ def estimate(item: Item, reading: Reading, catalog: Catalog) -> Iterator[str]:
         yield f"What speaks against it: {'; '.join(fit.cons[:2])}."
     if not fit.pros:
         yield "Nothing you have told me points to it."
+
+
+def speak_against(item: Item, reading: Reading, catalog: Catalog) -> Iterator[str]:
+    """What speaks against an item for this person, and what of its facts puts some people off."""
+    cons = affinity(item, taste_of(reading, catalog), reading.request.constraints, catalog).cons
+    if cons:
+        yield f"What speaks against {item.title} for you: {'; '.join(cons[:3])}."
+    wary = [f"it runs {item.runtime} minutes"] if item.runtime and item.runtime >= _LONG else []
+    strong = [_NOTED[kind] for kind, level in item.content.items() if level >= _STRONG and kind in _NOTED]
+    wary += [f"there is strong {listed(strong)} in it"] if strong else []
+    wary += [f"it is {tone}" for tone in _HARD if tone in item.keywords][:2]
+    wary += ["people disagree about it"] if item.acclaim is not None and item.acclaim < _DISPUTED else []
+    if wary:
+        yield f"What puts some people off {item.title}: {'; '.join(wary)}."
+    if not (cons or wary):
+        yield f"I know of nothing in the facts that speaks against {item.title}."

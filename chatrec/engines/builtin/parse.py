@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from chatrec.engines.builtin.amounts import Amount, count, durations
 from chatrec.engines.builtin.cues import CUES, HARMLESS, LONGEST_CUE, LONGEST_HARMLESS, Cue
+from chatrec.engines.builtin.fame import known_already
 from chatrec.engines.builtin.lexicon import Concept, Lexicon
-from chatrec.engines.builtin.lifts import allowed, dropped, easings, lifts
+from chatrec.engines.builtin.lifts import allowed, dropped, easings, lifts, provisos
 from chatrec.engines.builtin.loose_periods import loose_periods
 from chatrec.engines.builtin.mood_words import EMOJI
-from chatrec.engines.builtin.negation import Part, Stance, is_liking, stances
+from chatrec.engines.builtin.negation import PROVISO, Part, Stance, is_liking, stances
 from chatrec.engines.builtin.parsed import Named, Parsed, Standing
 from chatrec.engines.builtin.people import NO_NOUNS, People
 from chatrec.engines.builtin.periods import periods
@@ -92,6 +93,8 @@ class Parser:
             theme = self._lexicon.theme([stem(w) for w in phrase.split()], 0)
             if theme is not None:
                 blocks.append((start, end, theme[1]))
+        for start, end in provisos(masked):
+            blocks.append((start, end, Concept("lift", PROVISO)))
         for amount in self._amounts(masked):
             if all(amount.end <= start or end <= amount.start for start, end, _ in blocks):
                 blocks.append((amount.start, amount.end, amount.concept))
@@ -113,6 +116,7 @@ class Parser:
         )
 
     def _amounts(self, text: str) -> Iterator[Amount]:
+        yield from known_already(text)
         yield from durations(text)
         yield from ages(text)
         yield from periods(text, self._lexicon.newest_year)
@@ -317,6 +321,9 @@ def _free_refused(parts: Sequence[Part], stood: Sequence[Stance]) -> tuple[str, 
     for place, part in enumerate(parts):
         if part.cue != "not" or part.norm not in (
             "no",
+            "none",
+            "not one",
+            "none of",
             "without",
             "not another",
             "no more",
@@ -343,7 +350,7 @@ def _free_refused(parts: Sequence[Part], stood: Sequence[Stance]) -> tuple[str, 
                 continue
             else:
                 break
-        direct = part.norm not in ("nothing", "don't") or (
+        direct = part.norm not in ("nothing", "none", "not one", "none of", "don't") or (
             place + 1 < len(parts) and parts[place + 1].norm in ("with", "about")
         )
         if run and direct and len(run) <= 2:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from chatrec.catalog.plain_words import GIVEN_NAMES, ORDINARY
 from chatrec.engines.builtin.lexicon import Concept, Lexicon
-from chatrec.engines.builtin.wording import Token, spelled
+from chatrec.engines.builtin.wording import Token, fold, spelled
 
 _PERSON_CUES = frozenset(
     {"by", "starring", "featuring", "with", "actor", "actress", "director", "directed", "von", "star", "stars", "par"}
@@ -15,6 +15,7 @@ _DIRECTING = frozenset({"directed", "director", "by", "filmmaker", "von", "par",
 _ACTING = frozenset({"with", "starring", "featuring", "actor", "actress", "stars", "star", "con", "avec", "mit"})
 
 _MADE = frozenset(spelled("style film films movie movies vibe vibes ish esque flick flicks type"))
+_COMPARED = frozenset({",", "film", "films", "movie", "movies", "something", "anything", "stuff", "things"})
 MANNERS = ("esque", "ian")
 """Endings that make a name a manner: Hitchcockian, Tarantinoesque."""
 
@@ -58,6 +59,9 @@ class People:
         plural = norms[place].endswith("s") and not self._lexicon.surname(norms[place])
         word = norms[place][:-1] if plural else norms[place]
         after = norms[place + 1] if place + 1 < limit else ""
+        compared = place > 1 and norms[place - 1] == "like" and norms[place - 2] in _COMPARED
+        if compared and norms[place] == fold(token.text) and not self._lexicon.surname(word, "director"):
+            return None  # "slow films, like Paterson": a title rather than one of a cast
         siblings = after in ("brothers", "sisters", "bros", "siblings")
         before = norms[place - 1] if place else ""
         cued = before in _PERSON_CUES or (place > 1 and norms[place - 2] in ("directed", "director"))

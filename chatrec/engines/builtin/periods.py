@@ -57,9 +57,18 @@ _LIVING = re.compile(
 _FILM = r"(?:films?|movies?|ones?|flicks?|pics?|cinema|titles?|pictures?|stuff|things?)"
 
 
+_BORN = re.compile(rf"\b(?:(?:i|we) (?:was|were) )?born (?:back )?in (?:the year )?(?P<year>{_YEAR})\b")
+_THAN_ME = re.compile(
+    r"(?P<older>\b(?:older|earlier) than (?:me|i am|i'm|myself|us|we are)\b|"
+    r"\b(?:from )?before (?:my time|i was(?: even)? born)\b)"
+    r"|(?P<newer>\b(?:newer|younger|later|more recent) than (?:me|i am|i'm|myself|us|we are)\b|\b(?:from )?after i was born\b)"
+)
+
+
 def periods(text: str, newest: int) -> Iterator[Amount]:
     """Years and decades in folded text, as year concepts; `newest` is the newest year that counts as now."""
     taken = 0
+    yield from _beside_a_birth(text)
     for match in _LAST_YEARS.finditer(text):
         yield Amount(*match.span(), amount("year", match.group(), _recent(match, newest), None))
     for match in _RANGE.finditer(text):
@@ -93,6 +102,21 @@ def periods(text: str, newest: int) -> Iterator[Amount]:
         if refused and before is not None and least is not None and most is not None:
             start = before.end("refused") + offset  # a refused range has no other side: the "not" stays outside
         yield Amount(start, end, amount("year", text[start:end], least, most))
+
+
+def _beside_a_birth(text: str) -> Iterator[Amount]:
+    """Older or newer than the person, who gives the year of their birth: "I was born in 1980, older than me"."""
+    born, than = _BORN.search(text), _THAN_ME.search(text)
+    if born is None or than is None:
+        return
+    year = int(born["year"])
+    start, end = than.span()
+    if start < born.end() and born.start() < end:
+        start, end = min(start, born.start()), max(end, born.end())
+    else:
+        yield Amount(*born.span(), Concept("lift", ""))
+    least, most = (None, year - 1) if than["older"] else (year + 1, None)
+    yield Amount(start, end, amount("year", text[start:end], least, most))
 
 
 def _is_setting(earlier: str, before: re.Match[str] | None) -> bool:

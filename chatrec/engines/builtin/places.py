@@ -226,6 +226,12 @@ COUNTRY_NAMES: Mapping[str, tuple[str, ...]] = {
     "brasil": ("Brazil",),
 }
 
+REGIONS = frozenset(
+    {place.words[0].title() for place in ADJECTIVES if len(place.countries) > 4}
+    | {name.title() for name, countries in COUNTRY_NAMES.items() if len(countries) > 4}
+)
+"""The names of parts of the world that are many countries."""
+
 # The same country under the names different catalogs give it.
 SAME_COUNTRY: tuple[tuple[str, ...], ...] = (
     ("United States", "United States of America", "USA", "US", "U.S.A."),

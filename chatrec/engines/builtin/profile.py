@@ -73,6 +73,7 @@ class ProfileWriter:
             found.append(self._items("You disliked", meaning.disliked, -1.0))
         if meaning.seen:
             found.append(Saying(f"You have seen {self._titles(meaning.seen)}.", "fact", seen=meaning.seen))
+        found += [Saying(f"{told} {self._titles(items)}.", "fact") for told, items in meaning.hearsay]
         found += [
             Saying(f"You like {join([_taste(p) for p in group])}.", "like", preferences=tuple(group))
             for group in _by_target(meaning.tastes)
@@ -214,11 +215,18 @@ def _news(saying: Saying, kept: Sequence[Sentence]) -> Saying | None:
     seen = {i for s in kept if s.on for i in s.seen}
     if saying.constraints:
         return saying
+    if not any(saying.meaning) and any(s.text == saying.text for s in kept):
+        return None
     if saying.preferences and all((p.target, p.value, p.weight > 0) in known for p in saying.preferences):
         return None
     if saying.seen and not saying.preferences and set(saying.seen) <= seen:
         return None
     return saying
+
+
+def is_hearsay(sentence: Sentence) -> bool:
+    """Whether a sentence only tells what somebody else thought of an item: nothing of it bears on the person."""
+    return sentence.kind == "fact" and not (sentence.preferences or sentence.constraints or sentence.seen)
 
 
 def _by_target(preferences: Sequence[Preference]) -> list[list[Preference]]:

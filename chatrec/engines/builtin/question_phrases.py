@@ -263,10 +263,18 @@ OF_LIST = re.compile(
 
 SUPERLATIVE = re.compile(r"(?:and |or )?(?:which(?: one)?(?: is)?|what's|the|who's)(?: the)? \w+(?:est|er)\W*$")
 
+MOST_OF_LIST = any_of(
+    r"^(?:and |so |but |ok(?:ay)?,? |hm+,? |of (?:them|these|those),? )*which(?: [\w']+){0,5}? the "
+    r"(?:least|most|fewest|lowest|highest|smallest|biggest)\b",
+    r"^(?:and |so |but )*(?:what(?:'s| is)|who's) the (?:least|most) \w+(?: one)?"
+    r"(?: of (?:them|these|those|the (?:lot|list|bunch)))?\W*$",
+)
+"""Which of the last list has the least or the most of something; a wish would say "something with"."""
+
 COMPARED_BY: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("runtime", re.compile(r"\b(?:short|long|quick)\w*\b")),
     ("year", re.compile(r"\b(?:new|old|recent|first)\w*\b")),
-    ("content", re.compile(r"\b(?:scar|viol|dark|gor|sad)\w*\b")),
+    ("content", re.compile(r"\b(?:scar|viol|dark|gor|sad|blood|nud|sex|swear|curs|drug|brutal|disturb|frighten)\w*\b")),
     ("age", re.compile(r"\b(?:kids?|child\w*|suitable|famil\w+|year[ -]old)\b")),
     ("rating", re.compile(r"\b(?:better|best|good|rated|popular|acclaimed|worth|start with|should i)\b")),
 )
@@ -334,6 +342,29 @@ LOOKS_GOOD = re.compile(
     r"\b(?:looks?|sounds?|seems?) (?:really |very |pretty |quite )?(?:good|great|interesting|nice|fun|perfect|"
     r"promising|cool|amazing)\b"
 )
+
+ARGUING = re.compile(
+    r"^(?:(?:please|now|then|and|so|ok(?:ay)?|but|can you|could you|try to|go on|well)[, ]+)*"
+    r"(?:argue (?:against|for|in favou?r of)|(?:make|give me) (?:a|the|your) (?:best )?case (?:for|against)|"
+    r"talk me (?:out of|into)|convince me|persuade me|sell me|pitch|play devil's advocate|"
+    r"what (?:speaks|is there to say) (?:for|against)|(?:give me )?(?:a |some |the )?reasons? (?:not|to|against|for)|"
+    r"(?:tell me )?why (?:should (?:i|we) not|shouldn't|not)|defend)\b"
+)
+AGAINST = re.compile(
+    r"\b(?:argue against|case against|talk me out of|devil's advocate|speaks against|reasons? (?:not to|against)|"
+    r"why (?:shouldn't|should (?:i|we) not))\b"
+)
+"""Asked to speak for or against an item, and against it alone."""
+
+CHOSEN = any_of(
+    r"\b(?:i|we)(?:'ll| will|'m| am|'re| are)(?: (?:just|probably|definitely|then|so))* (?:going to |gonna )?"
+    r"(?:take|taking|go(?:ing)? (?:with|for)|watch|watching|try|pick|choose|have|start with|settle (?:on|for)|put on)\b",
+    r"\b(?:i|we)(?:'ve| have)? (?:just )?(?:take|pick(?:ed)?|choose|chose|chosen|settled (?:on|for)|decided on)\b",
+    r"\blet's (?:take|go (?:with|for)|watch|try|pick|have|start with|do|see|put on)\b",
+    r"^(?:ok(?:ay)?,? |well,? |then )?(?:taking|going (?:with|for))\b",
+    r"\b(?:it is|it'll be|it will be|wins|is the one)(?: then)?[ !.]*$",
+)
+"""The person has made up their mind for one of the list."""
 
 NAMING = re.compile(
     "^(?:and |so )?(?:who (?:directed|made|stars? in|is in|starred in|plays in)|when (?:was|did)|how long is|"

@@ -12,6 +12,7 @@ from chatrec.catalog.titles import TitleLinker
 from chatrec.engines.builtin.constraints import outlived
 from chatrec.engines.builtin.credits import credits_of
 from chatrec.engines.builtin.foreign import InEnglish, Interpreter
+from chatrec.engines.builtin.hearsay import hearsay
 from chatrec.engines.builtin.intents import Decision, agrees, decide, is_plain_yes, shown_before
 from chatrec.engines.builtin.languages import language_of
 from chatrec.engines.builtin.lexicon import Lexicon
@@ -22,6 +23,7 @@ from chatrec.engines.builtin.profile import ProfileWriter
 from chatrec.engines.builtin.references import focus, last_list, references
 from chatrec.engines.builtin.refinements import words_of
 from chatrec.engines.builtin.understood import understood
+from chatrec.engines.builtin.viewers import grown_up
 from chatrec.engines.builtin.wording import clean, fold, spelled, tokens
 from chatrec.records import (
     Constraint,
@@ -73,7 +75,8 @@ class Reader:
         standing = _standing(situation)
         parsed = self._parser.parse(text, named, people, self._stands(situation, standing))
         picks = self._picks(situation)
-        meaning = understand(parsed, self._lexicon, self._catalog.items, picks)
+        others = list(hearsay(parsed.folded, [fold(turn.message) for turn in situation.history]))
+        meaning = understand(parsed, self._lexicon, self._catalog.items, picks, others)
         given_up = [i for i in (standing.anchors if standing else ()) if self._catalog[i].title in meaning.dropped]
         meaning = replace(meaning, dropped=(*meaning.dropped, *given_up))
         decision = decide(parsed, meaning, situation, standing)
@@ -95,7 +98,7 @@ class Reader:
         text, _, heard = self._in_english(clean(sentence.text), "en", ())
         situation = Situation(text, 0)
         parsed = self._parser.parse(text, self._named(text, situation, heard.named))
-        meaning = understand(parsed, self._lexicon, self._catalog.items, ())
+        meaning = understand(parsed, self._lexicon, self._catalog.items, (), list(hearsay(parsed.folded)))
         sayings = self._writer.sayings(meaning)
         kinds: list[SentenceKind] = [s.kind for s in sayings]
         return replace(
@@ -117,17 +120,23 @@ class Reader:
         return heard.text, language, heard
 
     def _titled(self, text: str) -> list[Named]:
+        viewers = [(start, end) for start, end in grown_up(fold(text)) if text[start:end].islower()]
         return [
             Named(span.start, span.end, (span.item_id,), span.surface, span.alternatives)
             for span in self._linker.link(text)
-            if 0 <= span.start < span.end <= len(text) and span.item_id in self._catalog
+            if 0 <= span.start < span.end <= len(text)
+            and span.item_id in self._catalog
+            and not any(
+                start <= span.start and span.end <= end and end - start > span.end - span.start for start, end in viewers
+            )
         ]
 
     def _named(self, text: str, situation: Situation, titles: Sequence[Named] | None = None) -> list[Named]:
         """Titles (when not given) and references to the last list, in order, none over another."""
         named = self._titled(text) if titles is None else list(titles)
-        for found in references(fold(text), situation):
-            before = [n for n in named if n.end <= found.start and not n.referred]
+        for found in sorted(references(fold(text), situation), key=lambda found: found.single):
+            before = [n for n in named if n.end <= found.start and not (n.referred and len(n.item_ids) > 1)]
+            before.sort(key=lambda n: n.start)
             nearest = before[-1].item_ids if found.single and before else found.item_ids
             ids = tuple(i for i in nearest if i in self._catalog)
             if ids and all(found.end <= n.start or n.end <= found.start for n in named):
@@ -293,7 +302,9 @@ class Reader:
 def _heard(decision: Decision, meaning: Meaning) -> Meaning:
     """What of a message counts: a question's "scary" is no wish, and small talk is none either."""
     if decision.intent in ("question", "compare"):
-        return Meaning(liked=meaning.liked, disliked=meaning.disliked, seen=meaning.seen, neutral=meaning.neutral)
+        return Meaning(
+            liked=meaning.liked, disliked=meaning.disliked, seen=meaning.seen, neutral=meaning.neutral, hearsay=meaning.hearsay
+        )
     if decision.intent in ("recommend", "more", "feedback"):
         return replace(meaning, anchors=()) if decision.intent == "feedback" else meaning
     return Meaning(neutral=meaning.mentioned)

@@ -32,7 +32,7 @@ _DETERMINER = r"(?:the |your |that |this |my |la |le |el |los |der |die |das |de
 _FOLLOWING = (
     r"(?=\s*(?:$|[.,;:!?)&/]|\b(?:and|or|but|is|was|has|looks|sounds|seems|about|please|again|too|also|though|"
     r"instead|already|if|because|suitable|ok|okay|good|scary|"
-    r"violent|to|for|with|than|y|o|et|ou|und|oder|e|ist|es|est|in|on|isn't|wasn't|vs|versus|directed|made)\b))"
+    r"violent|to|for|with|than|tonight|tomorrow|then|thanks|it|y|o|et|ou|und|oder|e|ist|es|est|in|on|isn't|wasn't|vs|versus|directed|made)\b))"
 )
 _FEW = re.compile(
     rf"\b(?:the )?(?P<end>first|last|top) (?P<n>two|three|four|2|3|4|couple)\b(?: {_NOUN}| of (?:them|those|"
@@ -46,7 +46,8 @@ _NUMBERED = re.compile(
 )
 _ALL = re.compile(
     r"\b(?:all (?:of )?(?:them|these|those|five|four|three)|(?:any|each|every one) of (?:them|these|those)|"
-    r"(?<=none of )(?:them|these|those)|(?<=neither of )(?:them|these|those)|both(?: of (?:them|these|those))?)\b"
+    r"(?<=none of )(?:them|these|those)(?! (?:about|with|set|too|should|may|that|to be)\b)|"
+    r"(?<=neither of )(?:them|these|those)|both(?: of (?:them|these|those))?)\b"
 )
 _THAT = re.compile(r"\b(?:that|this) (?:one|film|movie|title|book|pick)\b|\besa\b|\bese\b|\bcelui-la\b|\bder da\b")
 _IT = re.compile(
@@ -54,6 +55,15 @@ _IT = re.compile(
     r"rewatched) (?P<it>it|that|this|them|those|these)\b"
     r"(?! (?:one|film|movie|when|if|if|is|was|are|dark|kind|sort|type|genre|actor|director|guy|world))"
 )
+
+
+_OF_A_KIND = re.compile(
+    r"(?:\b(?:no|not|nothing|without|enough|skip|avoid|except|forget)(?: more| the| any| by| from| with| another)*"
+    r" (?!(?:these|those|them|this|that|thanks?|thank|good|more|way|luck|idea|need|please|again|really|one|ones)\b)\w[\w' -]*"
+    r"|\b(?!(?:these|those|your|the|such|other|all|good|great|nice|of)\b)\w+ (?:films|movies|ones))"
+    r"(?:[,;:.(–—-]+ ?| )(?:(?:because|cause|cos|since|as|but|and|for) )?(?:[\w' ]{1,30} )?$"
+)
+"""What "them" stands for when a kind of film was named just before it: "no Disney, they have seen them all"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,8 @@ def references(text: str, situation: Situation) -> Iterator[Reference]:
         yield Reference(*match.span(), about, single=True)
     for match in _IT.finditer(text):
         many = match["it"] in ("them", "those", "these")
+        if many and _OF_A_KIND.search(text[: match.start()]):
+            continue
         yield Reference(*match.span("it"), shown if many else about, single=not many)
     if not shown and not about:
         return
@@ -100,6 +112,8 @@ def references(text: str, situation: Situation) -> Iterator[Reference]:
         n = {"couple": 2}.get(match["n"]) or _NUMBERS.get(match["n"]) or int(match["n"])
         yield Reference(*match.span(), shown[-n:] if match["end"] == "last" else shown[:n])
     for match in _ALL.finditer(text):
+        if match.group().endswith("them") and _OF_A_KIND.search(text[: match.start()]):
+            continue
         if match.group().startswith("both"):
             if len(shown) == 2:
                 yield Reference(*match.span(), shown)

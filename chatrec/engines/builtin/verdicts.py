@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from chatrec.catalog.table import Catalog
-from chatrec.engines.builtin.opinions import WOULD_LIKE, picked
+from chatrec.engines.builtin.opinions import WOULD_LIKE, picked, speak_against
 from chatrec.engines.builtin.predicted import Forecaster, choice, predict, predicted
+from chatrec.engines.builtin.question_phrases import AGAINST
 from chatrec.engines.builtin.questions import answer_question
 from chatrec.engines.builtin.reviews import told
+from chatrec.engines.builtin.wording import fold
 from chatrec.records import Item, Reading, Situation
 
 _MOST = 3
@@ -30,8 +32,11 @@ def verdicts(situation: Situation, reading: Reading, catalog: Catalog, forecaste
         return list(choice(items, reading, catalog, forecaster))
     if request.intent != "question":
         return []
+    against = AGAINST.search(fold(request.message))
     for item in items[:_MOST]:
-        if request.aspect == "why" and (WOULD_LIKE.search(request.message) or picked(item, situation) is None):
+        if request.aspect == "why" and against:
+            sentences += speak_against(item, reading, catalog)
+        elif request.aspect == "why" and (WOULD_LIKE.search(request.message) or picked(item, situation) is None):
             sentences += predicted(item, reading, catalog, forecaster)
         elif request.aspect == "rating" and (said := told(item)):
             judged = item.acclaim is not None or item.popularity is not None

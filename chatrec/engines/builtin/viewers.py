@@ -49,7 +49,8 @@ _NOT_CHILDREN = re.compile(
     r"movies?))?\b|\b(?:kids are (?:asleep|in bed|away)|without (?:the|my|our) kids)\b"
 )
 _ADULTS = re.compile(
-    r"\b(?:for|aimed at|intended for|suited to) (?:\w+ ){0,1}?(?:adults?|grown[ -]?ups?)\b|\b(?:adult|grown[ -]?up|"
+    r"\b(?:for|aimed at|intended for|suited to) (?:\w+ ){0,2}?(?:adults?|grown[ -]?ups?)\b|"
+    r"\bgrown[ -]?ups only\b|\b(?:adult|grown[ -]?up|"
     r"mature)(?: audience| viewer| film| movie|-oriented| themes)\b|\badults? only\b|"
     r"\bpara adultos\b|\bpour (?:les )?adultes\b|\bfur erwachsene\b|\bper adulti\b|\bmore adult\b|"
     r"\bnot just for (?:kids|children)\b|\bgrown[ -]?up\b"
@@ -95,9 +96,15 @@ def company(text: str) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
+def grown_up(text: str) -> Iterator[tuple[int, int]]:
+    """Where the folded text says that it is for adults."""
+    for match in _ADULTS.finditer(text):
+        yield match.span()
+
+
 def ages(text: str) -> Iterator[Amount]:
     """Who watches, as audience concepts: `at_most` the youngest viewer's age in years, `at_least=13` for adults."""
-    adults = [m.span() for m in (*_ADULTS.finditer(text), *_NOT_CHILDREN.finditer(text))]
+    adults = [*grown_up(text), *(m.span() for m in _NOT_CHILDREN.finditer(text))]
     for span in adults:
         yield Amount(*span, amount("audience", text[slice(*span)], 13, None))
     aged = False

@@ -43,6 +43,11 @@ from tests.engines.builtin.talking import asked, shapes
         ("aus den 90ern", "year>=1990<=1999"),
         ("degli anni 70", "year>=1970<=1979"),
         ("dos anos 80", "year>=1980<=1989"),
+        ("I was born in 1980, older than me", "year<=1979"),
+        ("something older than me, I was born in 1980", "year<=1979"),
+        ("from before I was born in 1990", "year<=1989"),
+        ("not older than me, I was born in 1980", "year>=1980"),
+        ("born in 1980, and it should be newer than me", "year>=1981"),
     ],
 )
 def test_years(message: str, expected: str) -> None:
@@ -104,6 +109,8 @@ def test_running_times(message: str, expected: str) -> None:
         ("with my teenage son", "audience<=13"),
         ("for adults", "audience>=13"),
         ("magical but for grown-ups", "audience>=13"),
+        ("something for us two grown ups", "audience>=13"),
+        ("grown ups only", "audience>=13"),
         ("not for kids", "audience>=13"),
         ("para niños", "audience<=8"),
         ("für Kinder", "audience<=8"),

@@ -12,7 +12,7 @@ from chatrec.engines.builtin.answer import answer
 from chatrec.engines.builtin.recommend import recommend
 from chatrec.engines.protocol import Suggested
 from chatrec.evidence import check
-from chatrec.records import Constraint, Item, Pick, Profile, Reading, Request, Said, Sentence, Situation, Turn
+from chatrec.records import Constraint, Item, Mention, Pick, Profile, Reading, Request, Said, Sentence, Situation, Turn
 from tests.engines.builtin.people import reading_of, shortlist_of, situation_of
 
 
@@ -273,3 +273,20 @@ def test_a_greeting_names_well_known_items_of_different_kinds(films: Catalog) ->
     assert len(named) == 3
     assert len({film.genres[0] for film in named}) == 3
     assert any(film.title in m for o in found if isinstance(o, Suggested) for m in o.messages for film in named)
+
+
+def test_asked_to_argue_against_a_pick_only_what_speaks_against_it_is_said(films: Catalog) -> None:
+    text = asked(films, "oldboy-2003", "why", "argue against the first one")
+    assert text.startswith("What puts some people off Oldboy: there is strong violence")
+    assert "speaks for" not in text
+    assert asked(Catalog([Item("x", "Blank")]), "x", "why", "talk me out of it") == (
+        "I know of nothing in the facts that speaks against Blank."
+    )
+
+
+def test_a_choice_is_acknowledged(films: Catalog) -> None:
+    mention = Mention("parasite-2019", "Parasite", "the second", "neutral", 2)
+    request = Request("feedback", "I'll take the second", mentions=(mention,))
+    text = reply(films, Reading(request, Profile()))
+    assert "Parasite" in text
+    assert "how you liked it" in text or "what you made of it" in text

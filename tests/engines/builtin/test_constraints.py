@@ -8,7 +8,7 @@ from chatrec.catalog.table import Catalog
 from chatrec.engines.builtin.constraints import merged, outlived
 from chatrec.records import Constraint
 from chatrec.retrieval.filters import Filters
-from tests.engines.builtin.talking import asked, shapes
+from tests.engines.builtin.talking import asked, sentences, shapes, talk
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,17 @@ from tests.engines.builtin.talking import asked, shapes
         ("hidden gems", {"popularity<=50"}),
         ("something popular", {"popularity>=75"}),
         ("a female director", {"topic=directed by a woman"}),
+        ("I've seen all the famous sci-fi", {"popularity<=60"}),
+        ("I have seen all the big ones", {"popularity<=60"}),
+        ("a thriller, I've watched most of the well-known ones", {"genre=Thriller", "popularity<=60"}),
+        ("I've seen all the famous sci-fi, give me a western", {"popularity<=60", "genre=Western"}),
+        ("a thriller nobody talks about", {"genre=Thriller", "popularity<=50"}),
+        ("something that nobody has heard of", {"popularity<=50"}),
+        ("a film that nobody else has heard of", {"popularity<=50"}),
+        ("something not American", {"country!United States"}),
+        ("nothing from Europe", {"country!France|Germany|Spain|United Kingdom|Austria"}),
+        ("maybe something from Europe", {"country=France|Germany|Spain|United Kingdom|Austria"}),
+        ("perhaps something Asian", {"country=Japan|South Korea"}),
     ],
 )
 def test_conditions(message: str, expected: set[str]) -> None:
@@ -169,3 +180,13 @@ def test_a_newer_country_takes_the_place_of_an_older_language() -> None:
 )  # fmt: skip
 def test_conditions_over_several_turns(turns: tuple[str, ...], expected: set[str]) -> None:
     assert shapes(asked(*turns)) == expected
+
+
+def test_a_part_of_the_world_is_called_by_its_name() -> None:
+    assert sentences(talk("maybe something from Europe")[-1]) == ["For now: films from Europe."]
+    assert sentences(talk("nothing from Asia or Africa, and nothing from Europe")[-1])[-1] == "For now: films not from Europe."
+
+
+def test_a_genre_of_which_the_known_is_seen_is_hoped_for() -> None:
+    assert "science fiction" in asked("I've seen all the famous sci-fi").search_text
+    assert "science" not in asked("I've seen all the famous sci-fi, give me a western").search_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engines.builtin.talking import SHOWN, asked, feelings, shapes
+from tests.engines.builtin.talking import SHOWN, asked, feelings, sentences, shapes, talk
 
 FIRST, SECOND, THIRD = SHOWN
 
@@ -115,6 +115,11 @@ def test_a_question_about_a_film_the_catalog_lacks_says_so() -> None:
         ("the first or the third?", (FIRST, THIRD), "other"),
         ("which one is the shortest?", SHOWN, "runtime"),
         ("which of these is the scariest?", SHOWN, "content"),
+        ("which has the least blood?", SHOWN, "content"),
+        ("which is the least scary?", SHOWN, "content"),
+        ("and which one of them has the most jokes", SHOWN, "other"),
+        ("which film is the most recent?", SHOWN, "year"),
+        ("what's the least violent of these?", SHOWN, "content"),
     ],
 )
 def test_comparisons(message: str, about: tuple[str, ...], aspect: str) -> None:
@@ -233,3 +238,44 @@ def test_that_is_the_title_said_just_before() -> None:
 def test_a_question_about_a_title_not_held_is_a_question() -> None:
     request = asked("would I like Sátántangó?")
     assert (request.intent, request.unlinked) == ("question", ("Sátántangó",))
+
+
+def test_the_least_of_something_is_a_wish_only_before_there_is_a_list() -> None:
+    assert asked("which has the least blood?").intent == "recommend"
+    assert asked("something magical", "a film in which the most boring man alive falls in love").intent == "recommend"
+
+
+@pytest.mark.parametrize(
+    ("message", "about"),
+    [
+        ("argue against the first one", FIRST),
+        ("can you make the case for the second?", SECOND),
+        ("talk me out of the third", THIRD),
+        ("why should I not watch the second one?", SECOND),
+        ("convince me to watch number 2", SECOND),
+    ],
+)
+def test_arguing_about_a_pick_is_a_question_about_it(message: str, about: str) -> None:
+    reading = talk("something magical", message)[-1]
+    assert (reading.request.intent, reading.request.aspect, reading.request.about) == ("question", "why", (about,))
+    assert sentences(reading) == ["For now: something magical."]
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["I'll take the second", "thanks, we'll go with number 2", "I'll watch the second tonight!", "let's go with Orlando",
+     "the second one it is"],
+)  # fmt: skip
+def test_a_choice_is_taken_note_of_and_is_no_wish(message: str) -> None:
+    reading = talk("something magical", message)[-1]
+    assert (reading.request.intent, feelings(reading.request)) == ("feedback", {SECOND: "neutral"})
+    assert sentences(reading) == ["For now: something magical."]
+
+
+@pytest.mark.parametrize("message", ["I'd take the second, but something shorter", "I'll take the second, more like that"])
+def test_a_choice_with_a_wish_is_a_wish(message: str) -> None:
+    assert asked("something magical", message).intent == "recommend"
+
+
+def test_it_is_what_was_pointed_at_just_before() -> None:
+    assert feelings(asked("something magical", "we watched the third one and loved it")) == {THIRD: "like"}

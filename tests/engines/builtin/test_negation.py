@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engines.builtin.talking import asked, feelings, shapes
+from chatrec.catalog.table import Catalog
+from chatrec.catalog.titles import TitleLinker
+from chatrec.engines.builtin.read import Reader
+from chatrec.records import Item, Situation
+from tests.engines.builtin.talking import SHOWN, asked, feelings, sentences, shapes, talk
 
 ALIEN, THING, HEAT = "alien-1979", "the-thing-1982", "heat-1995"
 PARASITE, OLDBOY, IT, US = "parasite-2019", "oldboy-2003", "it-2017", "us-2019"
@@ -74,6 +78,12 @@ def test_feeling_for_each_item_named(message: str, expected: dict[str, str]) -> 
         ("kein Horror, bitte", {"genre!Horror"}),
         ("pas de comédie musicale", {"genre!Musical"}),
         ("sin terror ni musicales", {"genre!Horror|Musical"}),
+        ("none about Vietnam", {"topic!vietnam"}),
+        ("none that are about war please", {"topic!war"}),
+        ("none about giraffes", {"topic!giraffes|giraffe"}),
+        ("nothing about war", {"topic!war"}),
+        ("not one about Vietnam", {"topic!vietnam"}),
+        ("one about Vietnam, none about zombies", {"topic!zombies|zombie"}),
     ],
 )
 def test_refusals_reach_what_they_refuse_and_no_further(message: str, expected: set[str]) -> None:
@@ -97,3 +107,64 @@ def test_disliked_items_are_avoided_and_liked_ones_are_anchors() -> None:
     request = asked("I didn't like Us but Parasite was amazing")
     assert request.avoided == (US,)
     assert request.anchors == (PARASITE,)
+
+
+@pytest.mark.parametrize(
+    "message", ["none about Vietnam", "nothing about Vietnam", "not one about Vietnam", "none of them about Vietnam please"]
+)
+def test_a_subject_refused_after_a_list_is_refused_and_the_list_is_not(message: str) -> None:
+    request = asked("something moving", message)
+    assert (request.intent, shapes(request), feelings(request)) == ("recommend", {"topic!vietnam"}, {})
+    assert "vietnam" not in request.search_text.lower()
+
+
+@pytest.mark.parametrize("message", ["something at Christmas, not about Christmas", "set at Christmas, not about Christmas"])
+def test_where_it_is_set_is_not_what_it_is_about(message: str) -> None:
+    reading = talk(message)[-1]
+    assert shapes(reading.request) == {"topic!christmas"}
+    assert sentences(reading) == ["For now: no Christmas."]
+    assert "christmas" not in reading.request.search_text
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "black and white only if it is really good",
+        "black and white films, but only if they're great",
+        "subtitles only if it's good",
+    ],
+)
+def test_what_is_let_in_only_if_it_is_good_is_neither_liked_nor_asked_for(message: str) -> None:
+    reading = talk(message)[-1]
+    assert (sentences(reading), reading.request.constraints) == ([], ())
+
+
+def test_the_rest_of_a_wish_stands_beside_what_is_let_in() -> None:
+    assert shapes(asked("a thriller, black and white only if it is really good")) == {"genre=Thriller"}
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["no Disney, they have seen them all", "no Marvel please, we've seen all of them", "the Bond films, I've seen them"],
+)
+def test_a_kind_that_was_seen_is_not_the_last_list(message: str) -> None:
+    reading = talk("something for the kids", message)[-1]
+    assert (reading.profile.seen, feelings(reading.request)) == ((), {})
+
+
+@pytest.mark.parametrize(
+    "message", ["these films, I've seen them", "no thanks, I've seen them all", "these look good, but we've seen them"]
+)
+def test_them_is_the_last_list_where_no_kind_is_named(message: str) -> None:
+    assert set(talk("something for the kids", message)[-1].profile.seen) == set(SHOWN)
+
+
+def test_nothing_happens_refuses_nobody_and_an_example_is_no_actor() -> None:
+    bill = Item("q", "Comfort and Joy", 1984, people={"director": ("Bill Forsyth",), "cast": ("Bill Paterson",)})
+    paterson = Item("p", "Paterson", 2016, people={"director": ("Jim Jarmusch",)})
+    message = "I like slow films where nothing happens, like Paterson"
+    for items, anchors in (((bill, paterson), ("p",)), ((bill,), ())):
+        catalog = Catalog(items, noun="film", plural="films")
+        request = Reader(catalog, TitleLinker(catalog)).read(Situation(message, 1)).request
+        assert (request.constraints, request.anchors) == ((), anchors)
+        assert {p.value for p in request.preferences} <= {"slow-burn", *anchors}
