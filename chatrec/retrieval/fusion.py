@@ -40,7 +40,7 @@ class Weights:
     learned: float = 1.0
     acclaim: float = 0.2
     popularity: float = 0.25
-    sequel: float = -0.3
+    sequel: float = -0.7
 
 
 def scaled(values: Numbers) -> Numbers:
