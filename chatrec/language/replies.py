@@ -132,6 +132,7 @@ class PickReader:
         self._pending = ""
         self._taken: set[int] = set()
         self._refused = 0
+        self._halves = 0
         self._roots = 0
         self._words: tuple[str | int, ...] = ()
         self._spoken = False
@@ -155,7 +156,12 @@ class PickReader:
         if not self._taken and not self._refused:
             found.extend(self._lines(_STRAY_END.sub("", self._prose)))
         if not self._taken:
-            why = "none of the titles it named was on the list" if self._refused else "it held no list of picks"
+            if self._refused == 0:
+                why = "it held no list of picks"
+            elif self._halves == self._refused:
+                why = "none of its picks had both a title and a reason"
+            else:
+                why = "none of the titles it named was on the list"
             raise ModelReplyError(f"The model's reply could not be used: {why}")
         return found
 
@@ -240,6 +246,7 @@ class PickReader:
 
     def _malformed(self) -> Refused:
         self._refused += 1
+        self._halves += 1
         return Refused("malformed")
 
     def _lines(self, prose: str) -> list[Found]:

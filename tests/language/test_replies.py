@@ -143,6 +143,11 @@ def test_only_strangers_is_an_error_of_its_own() -> None:
         found_in('{"picks": [{"number": 77, "reason": "It is elsewhere."}]}')
 
 
+def test_only_half_picks_are_told_as_such() -> None:
+    with pytest.raises(ModelReplyError, match="none of its picks had both a title and a reason"):
+        found_in('{"picks": [{"number": 1, "reason": ""}]}')
+
+
 def test_complete_picks_of_a_cut_reply_are_kept() -> None:
     cut = PLAIN[: PLAIN.index("It is tense")]
     assert found_in(cut)[:2] == [Words("Here:"), MOON]
