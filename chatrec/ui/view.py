@@ -47,10 +47,17 @@ def about_line(turn: Turn) -> str:
         turn.engine,
         f"{TEXTS['pack']} {turn.trace.pack}" if total.calls and turn.trace.pack else "",
         f"{about}{total.tokens:,} tokens" if total.tokens else "",
-        f"{seconds:.1f} s" if seconds >= 1 else f"{seconds:.2g} s" if seconds else "",
+        _duration(seconds),
         f"{about}{dollars(total.cost)}" if total.calls and total.cost is not None else "",
     )
     return " · ".join(part for part in parts if part)
+
+
+def _duration(seconds: float) -> str:
+    """0 means unknown."""
+    if seconds >= 1:
+        return f"{seconds:.1f} s"
+    return "" if not seconds else f"{seconds:.2g} s" if seconds >= 0.01 else "under 0.01 s"
 
 
 def dollars(cost: float) -> str:

@@ -81,6 +81,7 @@ CALLS = (
         ((*CALLS, replace(CALLS[0], cost=None)), "default", 0.534, "tiny · pack default · 8,290 tokens · 0.53 s"),
         ((replace(CALLS[0], counted=False),), "default", 2.0, "tiny · pack default · ≈ 1,590 tokens · 2.0 s · ≈ $0.0004"),
         ((), "", 0.048, "tiny · 0.048 s"),
+        ((), "", 0.0042, "tiny · under 0.01 s"),
     ],
 )
 def test_a_turn_tells_what_it_took(calls: tuple[ModelCall, ...], pack: str, seconds: float, line: str) -> None:

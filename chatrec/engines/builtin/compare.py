@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from chatrec.catalog.table import Catalog
@@ -12,17 +13,19 @@ from chatrec.engines.builtin.slots import MAKERS
 from chatrec.engines.builtin.superlatives import superlative
 from chatrec.engines.builtin.taste import taste_of
 from chatrec.engines.builtin.themes import is_tone
+from chatrec.engines.builtin.wording import fold
 from chatrec.evidence.praise import youngest
 from chatrec.evidence.wordforms import LEVELS
 from chatrec.records import Item, Reading
 
 MOST_DIFFERENCES = 4
+_FIRST_OF_ALL = re.compile(r"\b(?:the|is|are) (?:shortest|longest|oldest|newest|latest|scariest|gentlest|mildest)\b")
 
 
 def compare(items: Sequence[Item], aspect: str, reading: Reading, catalog: Catalog, seed: str) -> Iterator[str]:
     """Two to four differences (the one asked for first), then a recommendation with its reason.
 
-    Where the least or the most of something is asked for, that alone.
+    Where the least or the most of something, or the shortest, newest ... of a list is asked for, that alone.
     """
     asked = list(superlative(items, reading.request.message))
     if asked:
@@ -30,6 +33,8 @@ def compare(items: Sequence[Item], aspect: str, reading: Reading, catalog: Catal
         return
     if len(items) > 2:
         yield from _ranking(items, aspect)
+        if _FIRST_OF_ALL.search(fold(reading.request.message)):
+            return
     else:
         first, second = items[0], items[1]
         found = [text for text in (difference(first, second) for difference in _order(aspect)) if text]

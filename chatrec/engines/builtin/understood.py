@@ -19,6 +19,8 @@ def understood(request: Request, profile: Profile, meaning: Meaning, catalog: Ca
     """One short line, empty for small talk."""
     if request.intent in ("question", "compare"):
         titles = [catalog[i].title for i in request.about[:3]]
+        if len(request.about) > len(titles):
+            titles = [*titles[:2], f"{len(request.about) - 2} more"]
         return f"{'Comparing' if request.intent == 'compare' else 'A question about'} {join(titles)}" if titles else ""
     if request.intent == "feedback":
         return listing(_feelings(request.mentions))

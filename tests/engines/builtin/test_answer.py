@@ -167,6 +167,15 @@ def test_a_list_is_ranked_by_what_was_asked(films: Catalog) -> None:
     assert "Us (2019), Drive (2011), Heat (1995)" in reply(films, Reading(request, Profile()))
 
 
+def test_which_is_the_shortest_is_answered_with_that_alone(films: Catalog) -> None:
+    request = Request(
+        "compare", "which of these is the shortest?", about=("heat-1995", "drive-2011", "us-2019"), aspect="runtime"
+    )
+    told = reply(films, Reading(request, Profile()))
+    assert told.startswith("From short to long: Drive (100 minutes)")
+    assert told.count(".") == 1
+
+
 def test_two_bare_items_cannot_be_told_apart() -> None:
     catalog = Catalog([Item("a", "Alpha"), Item("b", "Beta")])
     text = reply(catalog, Reading(Request("compare", "Alpha or Beta?", about=("a", "b")), Profile()))
