@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from typing import Any, get_args
 
@@ -25,7 +25,8 @@ from chatrec.ui.view import conversations_view, persona_view, profile_view, tune
 logger = logging.getLogger(__name__)
 
 Session = dict[str, str]
-"""What `gr.State` holds for one tab: the ids `user` and `conversation`, and the prompt `pack` where one was chosen."""
+"""What `gr.State` holds for one tab: the ids `user` and `conversation`, the prompt `pack` where one was chosen, and `chosen`,
+when that was by the browser's clock: a view drawn from an older session must not undo the choice on the page."""
 
 
 class Desk:
@@ -69,7 +70,7 @@ class Desk:
     def left_view(self, session: Session) -> dict[str, Any]:
         """The list of conversations, and the picker of prompt packs."""
         talks = conversations_view(self.store.conversations(session["user"]), session["conversation"])
-        return {"talks": talks, "tuner": tuner_view(self.shelf, session.get("pack", ""))}
+        return {"talks": talks, "tuner": tuner_view(self.shelf, session.get("pack", ""), session.get("chosen", ""))}
 
     def right_view(self, session: Session, search: str | None = None) -> dict[str, Any]:
         """The profile panel; with a `search`, the people of the data who can be chosen."""
@@ -98,7 +99,7 @@ class Desk:
         except UnknownConversation:
             pass
         else:
-            return {"user": user, "conversation": conversation, **self._chosen(str(known.get("pack", "")))}
+            return {"user": user, "conversation": conversation, **self._chosen(str(known.get("pack", ""))), **_moment(known)}
         self.store.ensure_user(user)
         return {"user": user, "conversation": self.store.start_conversation(user)}
 
@@ -132,7 +133,7 @@ class Desk:
         """A prompt pack was chosen."""
         session = session or self._session(token)
         session = {key: value for key, value in session.items() if key != "pack"}
-        session.update(self._chosen(str(event._data.get("id", ""))))
+        session.update(self._chosen(str(event._data.get("id", ""))) | _moment({"chosen": event._data.get("at")}))
         return session, json.dumps(session), self.left_view(session)
 
     # ------------------------------------------------------------------ a turn
@@ -240,8 +241,14 @@ class Desk:
                 return (*self.everything(session)[:4], {**self.right_view(session), "download": download})
             case "forget":
                 self.store.forget_user(user)
-                session = self._session(None)
+                session = self._session(None) | _moment(session)
         return self.everything(session)
+
+
+def _moment(known: Mapping[str, object]) -> Session:
+    """When a pack was chosen, as the session holds it: digits, or nothing."""
+    moment = str(known.get("chosen", ""))[:20]
+    return {"chosen": moment} if moment.isdecimal() else {}
 
 
 class Live:

@@ -117,7 +117,7 @@ def build(parts: Parts, settings: Settings) -> gr.Blocks:
         turned.then(desk.refresh, [session], [message, chat, left, right], **click)
         # Looking is an event of its own: Gradio drops one that comes while another of the same kind is being answered.
         left.expand(desk.left_view, [session], [left], trigger_mode="multiple", **click)
-        left.select(desk.tune, [session, visitor], [session, visitor, left], **click)
+        left.select(desk.tune, [session, visitor], [session, visitor, left], trigger_mode="always_last", **click)
         right.expand(desk.people, [session], [right], trigger_mode="multiple", **click)
         right.select(desk.be, [session, visitor], [session, visitor, right], **click)
         right.click(desk.edit_profile, [session, visitor], everything, trigger_mode="multiple", **click)

@@ -67,14 +67,14 @@ def dollars(cost: float) -> str:
     return f"${cost:.2g}" if cost >= 0.0001 else "< $0.0001"
 
 
-def tuner_view(shelf: PromptShelf | None, chosen: str) -> dict[str, Any]:
-    """The picker of prompt packs: those there are now, the one in use, and what is wrong with its files."""
+def tuner_view(shelf: PromptShelf | None, chosen: str, at: str = "") -> dict[str, Any]:
+    """The picker of prompt packs: those there are now, the one in use, when it was chosen, and what is wrong with its files."""
     if shelf is None:
-        return {"needs": TEXTS["tuner_needs"], "packs": [], "current": "", "problems": []}
+        return {"needs": TEXTS["tuner_needs"], "packs": [], "current": "", "chosen": "", "problems": []}
     current = chosen or shelf.host
     names = dict.fromkeys((*shelf.names(), current))
     packs = [{"name": name, "about": shelf.about(name)} for name in names]
-    return {"needs": "", "packs": packs, "current": current, "problems": list(shelf.problems(current))}
+    return {"needs": "", "packs": packs, "current": current, "chosen": at, "problems": list(shelf.problems(current))}
 
 
 def pick_view(pick: Pick, catalog: Catalog, profile: Profile, feedback: Mapping[str, str]) -> dict[str, Any]:

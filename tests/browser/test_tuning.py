@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from chatrec.assemble import assemble
 from chatrec.catalog.table import read_catalog
 from chatrec.history.interactions import Interactions
 from chatrec.records import Interaction
-from chatrec.settings import shipped
+from chatrec.settings import read_settings, shipped
+from chatrec.ui.desk import Desk
+from chatrec.ui.page import build
 from tests.browser.conftest import Server
 from tests.browser.test_conversation import TIMEOUT, ids, say
 from tests.scripted_server import ScriptedServer, scripted_server
@@ -98,6 +102,38 @@ def test_broken_edit_is_shown_to_the_tuner_and_the_last_good_one_answers(
     expect(problem).to_have_count(0)
     shutil.rmtree(own)
     assert len(ids(say(page, "one short film", 4))) == 1
+
+
+@pytest.mark.filterwarnings("ignore:.*no_silent_downcasting")  # of Gradio's own counts
+def test_late_answer_does_not_undo_a_choice(
+    page: Page, model: ScriptedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opening the picker asks what is on offer; that answer may come after the choice is made, and knows nothing of it."""
+    seen = Desk.left_view
+
+    def late(desk: Desk, session: dict[str, str]) -> dict[str, Any]:
+        view = seen(desk, session)
+        time.sleep(0 if "pack" in session else 2)
+        return view
+
+    monkeypatch.setattr(Desk, "left_view", late)
+    settings = read_settings(
+        {"OPENAI_BASE_URL": model.url, "OPENAI_API_KEY": "sk-test-0123456789", "CHATREC_MODEL": "openai:tiny"}
+    )
+    parts = assemble(settings, database_url=f"sqlite:///{tmp_path / 'memory.sqlite3'}")
+    demo = build(parts, settings)
+    try:
+        page.goto(
+            demo.launch(prevent_thread_lock=True, quiet=True, ssr_mode=False, enable_monitoring=False, _frontend=False)[1]
+        )
+        page.get_by_test_id("tuner").locator("summary").click()
+        page.get_by_test_id("pack").select_option("family")
+        expect(page.get_by_test_id("tuner").locator("summary")).to_contain_text("family", timeout=TIMEOUT)
+        page.wait_for_timeout(3000)
+        expect(page.get_by_test_id("tuner").locator("summary")).to_contain_text("family")
+    finally:
+        demo.close()
+        parts.store.close()
 
 
 def test_without_a_model_the_picker_says_what_it_needs(page: Page, serve: Callable[..., Server]) -> None:

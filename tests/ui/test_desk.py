@@ -83,6 +83,18 @@ def test_pack_is_chosen_for_one_visitor_and_kept_by_their_token(films: Catalog, 
     assert left["tuner"]["current"] == "default"
 
 
+def test_moment_of_a_choice_stays_with_the_visitor(films: Catalog, store: Store, root: Path) -> None:
+    """The page leaves out a view older than its last choice, so no later view may lack the moment."""
+    desk = desk_over(films, store, PromptShelf(root))
+    session, token, left = desk.tune(arrive(desk), "", event(act="pack", id="critic", at="1700000000000"))
+    assert left["tuner"]["chosen"] == "1700000000000"
+    assert desk.left_view(arrive(desk, token))["tuner"]["chosen"] == "1700000000000"
+    assert desk.conversations(session, token, event(act="new"))[2]["tuner"]["chosen"] == "1700000000000"
+    forgotten = desk.edit_profile(session, token, event(act="forget"))[2]["tuner"]
+    assert (forgotten["current"], forgotten["chosen"]) == ("default", "1700000000000")
+    assert desk.tune(arrive(desk), "", event(act="pack", id="critic", at="<b>"))[2]["tuner"]["chosen"] == ""
+
+
 async def test_chosen_pack_goes_with_every_message(films: Catalog, store: Store, root: Path) -> None:
     desk = desk_over(films, store, PromptShelf(root))
     session, *_ = desk.tune(arrive(desk), "", event(act="pack", id="concise"))

@@ -17,8 +17,10 @@ function draw() {
     : [make('li', { class: 'hint', style: 'padding: 4px' }, T.no_conversations)]));
   drawTuner(v.tuner);
 }
-let tuned = '';
+let tuned = '', asked = 0;  // what the tuner shows, and when the person last chose
+const choose = (id) => { asked = Date.now(); trigger('select', { act: 'pack', id, at: String(asked) }); };
 function drawTuner(v) {
+  if (v && Number(v.chosen) < asked) return;  // drawn before the choice was known: answers may overtake each other
   if (JSON.stringify(v) === tuned) return;  // redrawing would close the list of packs under the person's hand
   tuned = JSON.stringify(v);
   tuner.toggleAttribute('hidden', !v);
@@ -26,7 +28,7 @@ function drawTuner(v) {
   chosen.replaceChildren(v.current || '');
   alarm.toggleAttribute('hidden', !v.problems.length);
   if (v.needs) { choice.replaceChildren(make('p', { class: 'hint', 'data-testid': 'tuner-needs' }, v.needs)); return; }
-  const select = make('select', { 'aria-label': T.tuner, 'data-testid': 'pack', onchange: () => trigger('select', { act: 'pack', id: select.value }) },
+  const select = make('select', { 'aria-label': T.tuner, 'data-testid': 'pack', onchange: () => choose(select.value) },
     v.packs.map((p) => make('option', { value: p.name, selected: p.name === v.current ? '' : null }, p.name)));
   const about = (v.packs.find((p) => p.name === v.current) || {}).about;
   choice.replaceChildren(select, about ? make('p', { class: 'hint' }, about) : '', make('p', { class: 'hint' }, T.tuner_hint),
