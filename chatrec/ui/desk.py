@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import secrets
+import time
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from typing import Any, get_args
@@ -69,14 +70,16 @@ class Desk:
 
     def left_view(self, session: Session) -> dict[str, Any]:
         """The list of conversations, and the picker of prompt packs."""
+        at = _now()
         talks = conversations_view(self.store.conversations(session["user"]), session["conversation"])
-        return {"talks": talks, "tuner": tuner_view(self.shelf, session.get("pack", ""), session.get("chosen", ""))}
+        return {"at": at, "talks": talks, "tuner": tuner_view(self.shelf, session.get("pack", ""), session.get("chosen", ""))}
 
     def right_view(self, session: Session, search: str | None = None) -> dict[str, Any]:
         """The profile panel; with a `search`, the people of the data who can be chosen."""
+        at = _now()
         profile, personas = self.store.profile(session["user"], session["conversation"]), self.chat.corrections.personas
         persona = None if personas is None else persona_view(personas, profile, search)
-        return {**profile_view(profile), "persona": persona}
+        return {"at": at, **profile_view(profile), "persona": persona}
 
     def everything(self, session: Session) -> tuple[Any, ...]:
         """All that depends on who is here: session, browser token, and the three panels."""
@@ -243,6 +246,11 @@ class Desk:
                 self.store.forget_user(user)
                 session = self._session(None) | _moment(session)
         return self.everything(session)
+
+
+def _now() -> int:
+    """Microseconds, taken before the store is read: of two answers on their way the page keeps the one that read last."""
+    return time.time_ns() // 1000
 
 
 def _moment(known: Mapping[str, object]) -> Session:

@@ -95,6 +95,14 @@ def test_moment_of_a_choice_stays_with_the_visitor(films: Catalog, store: Store,
     assert desk.tune(arrive(desk), "", event(act="pack", id="critic", at="<b>"))[2]["tuner"]["chosen"] == ""
 
 
+def test_views_of_the_store_tell_when_it_was_read(films: Catalog, store: Store) -> None:
+    desk = desk_over(films, store)
+    session = arrive(desk)
+    before = desk.left_view(session)["at"], desk.right_view(session)["at"]
+    after = desk.left_view(session)["at"], desk.right_view(session)["at"]
+    assert after > before
+
+
 async def test_chosen_pack_goes_with_every_message(films: Catalog, store: Store, root: Path) -> None:
     desk = desk_over(films, store, PromptShelf(root))
     session, *_ = desk.tune(arrive(desk), "", event(act="pack", id="concise"))

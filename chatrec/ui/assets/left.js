@@ -9,13 +9,16 @@ element.replaceChildren(make('nav', { class: 'cr', 'aria-label': T.conversations
   make('div', { class: 'brand' }, make('span', { class: 'mark', 'aria-hidden': 'true' }, icon('reel')), make('b', {}, T.title)),
   button({ class: 'new', 'data-testid': 'new-conversation', onclick: () => { closeDrawers(); trigger('click', { act: 'new' }); } }, icon('plus'), T.new),
   make('h2', { class: 'heading' }, T.conversations), list, tuner));
+let at = 0;
 function draw() {
   const v = props.value || { talks: [], tuner: null }, talks = v.talks;
+  drawTuner(v.tuner);
+  if (v.at < at) return;  // read from the store before what is shown: answers may overtake each other
+  at = v.at || 0;
   list.replaceChildren(...(talks.length ? talks.map((t) => make('li', { class: 'talk' + (t.current ? ' current' : ''), 'data-testid': 'conversation' },
     button({ title: t.title, 'aria-current': t.current ? 'true' : null, onclick: () => { closeDrawers(); trigger('click', { act: 'open', id: t.id }); } }, t.title),
     button({ class: 'icon', 'aria-label': 'Delete: ' + t.title, onclick: () => trigger('click', { act: 'delete', id: t.id }) }, icon('trash'))))
     : [make('li', { class: 'hint', style: 'padding: 4px' }, T.no_conversations)]));
-  drawTuner(v.tuner);
 }
 let tuned = '', asked = 0;  // what the tuner shows, and when the person last chose
 const choose = (id) => { asked = Date.now(); trigger('select', { act: 'pack', id, at: String(asked) }); };

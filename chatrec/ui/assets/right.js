@@ -39,8 +39,11 @@ function line(s) {
     button({ class: 'icon', 'aria-label': 'Remove: ' + s.text, onclick: () => trigger('click', { act: 'remove', id: s.id }) }, icon('trash'))));
   return box;
 }
+let at = 0;
 function draw() {
   const v = props.value || { person: [], conversation: [] };
+  if (v.at < at) return;  // read from the store before what is shown: answers may overtake each other
+  at = v.at || 0;
   const group = (title, lines) => lines.length ? [make('h3', { class: 'heading' }, title), make('div', { class: 'lines' }, lines.map(line))] : [];
   const all = [...group(T.scope_person, v.person), ...group(T.scope_conversation, v.conversation)];
   groups.replaceChildren(...(all.length ? all : [make('p', { class: 'hint', style: 'margin-top: 14px' }, T.profile_empty)]));
