@@ -18,7 +18,7 @@ from tests.browser.conftest import Server
 pytestmark = pytest.mark.browser
 
 FIRST = "I loved Spirited Away and Pan's Labyrinth, something magical but for adults"
-TIMEOUT = 20_000
+TIMEOUT = 60_000
 
 
 @pytest.fixture(scope="module")

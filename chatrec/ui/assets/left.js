@@ -5,16 +5,18 @@ const choice = make('div', { class: 'choice' });
 const tuner = make('details', { class: 'tuner', hidden: '', 'data-testid': 'tuner' }, make('summary', {}, icon('dials'), T.tuner, chosen, alarm), choice);
 // What is on offer may have changed since the page was drawn.
 tuner.addEventListener('toggle', () => { if (tuner.open) trigger('expand', {}); });
-element.replaceChildren(make('nav', { class: 'cr', 'aria-label': T.conversations },
+const nav = make('nav', { class: 'cr', 'aria-label': T.conversations },
   make('div', { class: 'brand' }, make('span', { class: 'mark', 'aria-hidden': 'true' }, icon('reel')), make('b', {}, T.title)),
   button({ class: 'new', 'data-testid': 'new-conversation', onclick: () => { closeDrawers(); trigger('click', { act: 'new' }); } }, icon('plus'), T.new),
-  make('h2', { class: 'heading' }, T.conversations), list, tuner));
+  make('h2', { class: 'heading' }, T.conversations), list, tuner);
+element.replaceChildren(nav);
 let at = 0;
 function draw() {
   const v = props.value || { talks: [], tuner: null }, talks = v.talks;
   drawTuner(v.tuner);
   if (v.at < at) return;  // read from the store before what is shown: answers may overtake each other
   at = v.at || 0;
+  nav.inert = !at;  // until it is known who is here
   list.replaceChildren(...(talks.length ? talks.map((t) => make('li', { class: 'talk' + (t.current ? ' current' : ''), 'data-testid': 'conversation' },
     button({ title: t.title, 'aria-current': t.current ? 'true' : null, onclick: () => { closeDrawers(); trigger('click', { act: 'open', id: t.id }); } }, t.title),
     button({ class: 'icon', 'aria-label': 'Delete: ' + t.title, onclick: () => trigger('click', { act: 'delete', id: t.id }) }, icon('trash'))))

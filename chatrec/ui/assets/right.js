@@ -14,12 +14,13 @@ search.addEventListener('keydown', (e) => { if (e.key === 'Enter') { clearTimeou
 const who = make('details', { hidden: '', class: 'persona', 'data-testid': 'persona' },
   make('summary', { class: 'quiet' }, icon('person'), T.persona), make('p', { class: 'hint' }, T.persona_hint), make('div', { class: 'adder' }, search), found);
 who.addEventListener('toggle', () => { if (who.open) look(); });
-element.replaceChildren(make('aside', { class: 'cr', 'aria-label': T.profile },
+const aside = make('aside', { class: 'cr', 'aria-label': T.profile },
   make('h2', { class: 'heading', style: 'margin-top: 6px !important' }, T.profile), make('p', { class: 'hint' }, T.profile_hint), whoNow, groups,
   make('div', { class: 'adder' }, input, button({ 'aria-label': T.add, onclick: add }, icon('plus'))),
   make('div', { class: 'tail' }, who,
     button({ class: 'quiet', 'data-testid': 'export', onclick: () => trigger('click', { act: 'export' }) }, icon('down'), T.export),
-    button({ class: 'quiet', 'data-testid': 'forget', onclick: () => { if (window.confirm(T.forget_sure)) trigger('click', { act: 'forget' }); } }, icon('trash'), T.forget))));
+    button({ class: 'quiet', 'data-testid': 'forget', onclick: () => { if (window.confirm(T.forget_sure)) trigger('click', { act: 'forget' }); } }, icon('trash'), T.forget)));
+element.replaceChildren(aside);
 
 function line(s) {
   const said = make('div', { class: 'said' }, s.text);
@@ -44,6 +45,7 @@ function draw() {
   const v = props.value || { person: [], conversation: [] };
   if (v.at < at) return;  // read from the store before what is shown: answers may overtake each other
   at = v.at || 0;
+  aside.inert = input.disabled = search.disabled = !at;  // until it is known who is here
   const group = (title, lines) => lines.length ? [make('h3', { class: 'heading' }, title), make('div', { class: 'lines' }, lines.map(line))] : [];
   const all = [...group(T.scope_person, v.person), ...group(T.scope_conversation, v.conversation)];
   groups.replaceChildren(...(all.length ? all : [make('p', { class: 'hint', style: 'margin-top: 14px' }, T.profile_empty)]));
