@@ -136,12 +136,13 @@ def read_parquet(file: Path) -> Iterator[Line]:
 
 def _record(cells: Mapping[str, Any]) -> Mapping[str, Any] | str:
     try:
-        return {column: _cell(column, value) for column, value in cells.items()}
+        return {column: read_cell(column, value) for column, value in cells.items()}
     except (ValueError, RecursionError) as error:
         return str(error)
 
 
-def _cell(column: str, value: Any) -> Any:
+def read_cell(column: str, value: Any) -> Any:
+    """The value of one cell of a CSV file in the catalog's own form; ValueError names what is wrong."""
     if not isinstance(value, str):
         return plain(value)
     if column in _LISTS:

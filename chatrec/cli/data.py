@@ -168,6 +168,13 @@ def data_import(
         print(
             f"chatrec: {done.skipped:,} rows left out in all; every one is in {done.folder / 'problems.txt'}", file=sys.stderr
         )
+    if done.undescribed:
+        told = ", ".join(f"{action} ({count:,})" for action, count in list(done.undescribed.items())[:5])
+        print(
+            f"chatrec: nobody has said what these actions mean, so they count for nothing: {told}; give them weights in "
+            f'{done.folder / "actions.toml"}, for example [aliases] with {json.dumps(next(iter(done.undescribed)))} = "watch"',
+            file=sys.stderr,
+        )
     print(f"{done.items:,} items, {done.interactions:,} interactions of {done.users:,} people in {done.folder}")
     if onto:
         print(

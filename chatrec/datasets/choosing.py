@@ -13,6 +13,7 @@ from chatrec.datasets.columns import Column, Plan, TableMap, read_plan
 from chatrec.datasets.content import Content
 from chatrec.datasets.lines import Problems
 from chatrec.datasets.sources import Source
+from chatrec.datasets.table_files import form_of
 from chatrec.errors import DatasetError
 
 
@@ -80,13 +81,25 @@ def _place(wish: Wish, dataset: known.Dataset | None, downloads: Path) -> Path:
                 known.named(wish.source)
             raise DatasetError(f"There is no file or folder {place}; chatrec data list shows the datasets known by name.")
         return place
-    place = (wish.path or downloaded(dataset, downloads) or Path()).expanduser()
+    place = (wish.path or downloaded(dataset, downloads) or _beside(wish.source) or Path()).expanduser()
     if place == Path():
-        get = f"run chatrec data get {dataset.name}" if dataset.address else f"download it by hand from {dataset.page}"
-        raise DatasetError(f"{dataset.title} is not here yet; {get}, or give its folder or zip after the name.")
+        raise DatasetError(f"{dataset.title} is not here yet; {_how_to_get(dataset)}.")
     if not place.exists():
         raise DatasetError(f"There is no file or folder {place}; give the place of the downloaded dataset.")
     return place
+
+
+def _beside(name: str) -> Path | None:
+    """The folder or zip of that very name here, as unpacking a download leaves it."""
+    return next((place for place in (Path(name), Path(f"{name}.zip")) if place.exists()), None)
+
+
+def _how_to_get(dataset: known.Dataset) -> str:
+    if dataset.address:
+        return f"run chatrec data get {dataset.name}, or give its folder or zip after the name"
+    if dataset.page.startswith("http"):
+        return f"download it by hand from {dataset.page}, and give its folder or zip after the name"
+    return "give its folder or zip after the name"
 
 
 def _source(place: Path, dataset: known.Dataset | None) -> Source:
@@ -99,10 +112,12 @@ def _source(place: Path, dataset: known.Dataset | None) -> Source:
 
 
 def _is_table(place: Path, wish: Wish) -> bool:
-    if not place.is_file() or place.suffix.lower() not in tables.SUFFIXES:
+    if not place.is_file() or not form_of(place):
         return False
-    mapped = wish.columns or wish.map_file or wish.interactions
-    return bool(mapped) or not any(dataset.tells[:1] == (place.name,) for dataset in known.DATASETS)
+    if wish.columns or wish.map_file or wish.interactions:
+        return True
+    beside = Source(place.parent)
+    return not any(place.name in dataset.tells and all(name in beside for name in dataset.tells) for dataset in known.DATASETS)
 
 
 def _plan(wish: Wish) -> Plan:

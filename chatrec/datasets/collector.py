@@ -14,11 +14,13 @@ from numpy.typing import NDArray
 
 from chatrec.datasets.content import Rows
 from chatrec.datasets.lines import Problems
+from chatrec.errors import DatasetError
+from chatrec.history.actions import RATE, Rules
 from chatrec.history.interactions import InteractionsWriter
 from chatrec.records import Item
 
 _SHRUNK_BY = 10  # ratings of the average kind that every item is given
-_ACTIONS_AT_MOST = 255
+_ACTIONS_AT_MOST = 256
 
 
 class Collector:
@@ -39,7 +41,9 @@ class Collector:
         self._count = np.zeros(0, dtype=np.int64)
         self._rated = np.zeros(0, dtype=np.int64)
         self._sum = np.zeros(0)
-        self._best = 0.0
+        self._best = self._least = 0.0
+        self._did = np.zeros(0, dtype=np.int64)
+        self._rules = Rules()
 
     def __len__(self) -> int:
         return len(self._writer)
@@ -54,8 +58,15 @@ class Collector:
         """How many items somebody did something with."""
         return len(self._items)
 
+    @property
+    def undescribed(self) -> dict[str, int]:
+        """The actions nobody has described, which count for nothing, and how many rows have each."""
+        known = (RATE, *self._rules.weights)
+        did = zip(self._actions, self._did.tolist(), strict=True)
+        return {action: count for action, count in did if self._rules.canonical(action) not in known}
+
     def add(self, rows: Rows) -> None:
-        """Take one chunk."""
+        """Take one chunk. DatasetError: there are too many kinds of actions to be kinds."""
         if not len(rows.user):
             return
         places, keys = pd.factorize(rows.item)
@@ -86,10 +97,11 @@ class Collector:
         """The items with what the rows say of them where they say nothing themselves, both 0 to 100.
 
         Popularity is the logarithm of the number of rows, against that of the most popular item; acclaim the mean rating, drawn
-        towards the mean of all, against the `best` rating there can be (None: the best there was).
+        towards the mean of all, between 0 (or the least below it) and the `best` there can be (None: the best there was).
         """
         most = math.log1p(int(self._count.max())) if len(self._count) else 1.0
-        top = best or self._best
+        least = min(self._least, 0.0)
+        top = (best or self._best) - least
         rated = int(self._rated.sum())
         mean = float(self._sum.sum()) / rated if rated else 0.0
         for item in items:
@@ -102,23 +114,33 @@ class Collector:
                 popularity = round(100 * math.log1p(int(self._count[number])) / most, 1)
             if acclaim is None and self._rated[number] and top > 0:
                 drawn = (float(self._sum[number]) + _SHRUNK_BY * mean) / (int(self._rated[number]) + _SHRUNK_BY)
-                acclaim = min(max(round(100 * drawn / top, 1), 0.0), 100.0)
+                acclaim = min(max(round(100 * (drawn - least) / top, 1), 0.0), 100.0)
             yield replace(item, popularity=popularity, acclaim=acclaim)
 
     def _action(self, action: str | NDArray[Any], wanted: NDArray[np.bool_]) -> NDArray[np.uint8]:
         if isinstance(action, str):
             number = self._actions.setdefault(action, len(self._actions))
             return np.full(int(np.count_nonzero(wanted)), number, dtype=np.uint8)
-        return _numbered(action[wanted], self._actions).astype(np.uint8)
+        numbers = _numbered(action[wanted], self._actions)
+        if len(self._actions) > _ACTIONS_AT_MOST:
+            some = ", ".join(repr(name[:30]) for name in list(self._actions)[:3])
+            raise DatasetError(
+                f"There are more than {_ACTIONS_AT_MOST} different actions ({some} ...), so this is no column of what people "
+                "did; name that with --interactions-map action=..."
+            )
+        return numbers.astype(np.uint8)
 
     def _tally(self, item: NDArray[np.int32], action: NDArray[np.uint8], value: NDArray[np.float32]) -> None:
         size = len(self._items)
         self._count = _grown(self._count, size) + np.bincount(item, minlength=size)
-        rated = (action == self._actions.get("rate", _ACTIONS_AT_MOST)) & ~np.isnan(value)
+        self._did = _grown(self._did, len(self._actions)) + np.bincount(action, minlength=len(self._actions))
+        rates = np.array([self._rules.canonical(name) == RATE for name in self._actions] or [False])
+        rated = rates[action] & ~np.isnan(value)
         self._rated = _grown(self._rated, size) + np.bincount(item[rated], minlength=size)
         self._sum = _grown(self._sum, size) + np.bincount(item[rated], weights=value[rated], minlength=size)
         if rated.any():
             self._best = max(self._best, float(value[rated].max()))
+            self._least = min(self._least, float(value[rated].min()))
 
 
 def _numbered(keys: NDArray[Any], numbers: dict[Any, int]) -> NDArray[np.int32]:

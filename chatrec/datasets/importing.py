@@ -5,10 +5,13 @@ from __future__ import annotations
 import errno
 import json
 import shutil
+import time
+import uuid
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
@@ -26,6 +29,8 @@ ITEMS = "items.jsonl"
 PROBLEMS = "problems.txt"
 _OURS = frozenset((ITEMS, ABOUT, FOLDER, PROBLEMS))
 _MARK = "imported"
+_A_DAY = 86_400.0  # seconds
+_TRIES = 5
 _KEPT = (RULES_FILE, f"{FOLDER}/{RULES_FILE}")  # what people may add to a folder that an import made
 
 
@@ -34,7 +39,7 @@ class Imported:
     """What an import did. `problems` are the first 20 of `skipped` rows, all of which are in problems.txt.
 
     With `onto`, `matched` items of the dataset are in that catalog (`by_site` of them by another site's id), and `unmatched`
-    interactions were left out with the other items.
+    interactions were left out with the other items. `undescribed` actions have no weight, by the number of their rows.
     """
 
     folder: Path
@@ -46,6 +51,7 @@ class Imported:
     matched: int = 0
     by_site: int = 0
     unmatched: int = 0
+    undescribed: Mapping[str, int] = field(default_factory=dict)
 
 
 def write_catalog(
@@ -73,9 +79,9 @@ def write_catalog(
 
 def _write(
     content: Content, building: Path, problems: Problems, dataset: str, onto: Catalog | None, progress: bool
-) -> dict[str, int]:
+) -> dict[str, Any]:
     keys = content.keys
-    done: dict[str, int] = {"items": len(content.items), "interactions": 0, "users": 0}
+    done: dict[str, Any] = {"items": len(content.items), "interactions": 0, "users": 0}
     if onto is not None:
         if content.rows is None:
             raise DatasetError(f"{content.name} holds no interactions, so there is nothing to put onto {onto.name}.")
@@ -88,7 +94,7 @@ def _write(
     if content.rows is not None:
         chunks = content.rows(problems)
         collector = _collect(content, chunks, building / FOLDER, keys, problems, progress)
-        done.update(interactions=len(collector), users=collector.users)
+        done.update(interactions=len(collector), users=collector.users, undescribed=collector.undescribed)
         if onto is not None:
             done.update(items=collector.items, unmatched=collector.unmatched)
         items = collector.judged(content.items, content.best)
@@ -143,10 +149,12 @@ def _check_place(folder: Path) -> None:
 @contextmanager
 def _beside(folder: Path) -> Iterator[Path]:
     """An empty folder next to the place, gone afterwards; what goes wrong with the disk is a DatasetError."""
-    building = folder.with_name(f".{folder.name}.importing")
+    start = f".{folder.name}.importing"
+    # One of its own: another import into the same place may be running.
+    building = folder.with_name(f"{start}-{uuid.uuid4().hex[:8]}")
     try:
-        shutil.rmtree(building, ignore_errors=True)
         building.mkdir(parents=True)
+        _clear(folder.parent, start)
         yield building
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
@@ -154,6 +162,13 @@ def _beside(folder: Path) -> Iterator[Path]:
         raise DatasetError(f"The import into {folder} stopped, and what was there is untouched: {what}.") from None
     finally:
         shutil.rmtree(building, ignore_errors=True)
+
+
+def _clear(place: Path, start: str) -> None:
+    """Remove what imports left behind that were killed a day ago or longer."""
+    for left in place.iterdir():
+        if left.name.startswith(start) and time.time() - left.stat().st_mtime > _A_DAY:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _replaced(folder: Path) -> Path:
@@ -174,13 +189,18 @@ def _keep(folder: Path, building: Path) -> None:
 
 def _swap(building: Path, folder: Path) -> None:
     old = _replaced(folder)
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.rename(old)
-    try:
-        building.rename(folder)
-    except OSError:
-        if old.exists():
-            old.rename(folder)
-        raise
+    for left in reversed(range(_TRIES)):
+        shutil.rmtree(old, ignore_errors=True)
+        try:
+            if folder.exists():
+                folder.rename(old)
+            building.rename(folder)
+            break
+        except OSError:
+            # Another import may have come in between; the last to come stays.
+            if not left:
+                if old.exists() and not folder.exists():
+                    old.rename(folder)
+                raise
+            time.sleep(0.02)
     shutil.rmtree(old, ignore_errors=True)

@@ -177,15 +177,28 @@ def recognise(source: Source) -> Dataset:
     """
     fitting = [dataset for dataset in DATASETS if all(name in source for name in dataset.tells)]
     if not fitting:
-        raise DatasetError(
-            f"{source.path} holds no dataset known here ({', '.join(source.names[:8]) or 'it is empty'}); for a table of your "
-            "own give the .csv, .jsonl or .parquet file itself, with --map."
-        )
+        raise DatasetError(f"{source.path} holds no dataset known here ({_holding(source)}); {_lacking(source)}.")
     parts = {part.lower().removesuffix(".zip") for part in Path(source.path).absolute().parts[-2:]}
     called = next((dataset for dataset in fitting if parts & {dataset.name, *dataset.aliases}), None)
     if called is None and len({dataset.tells for dataset in fitting}) < len(fitting):
         return replace(fitting[0], name="movielens", title="MovieLens")
     return called or fitting[0]
+
+
+def _holding(source: Source) -> str:
+    if source.names:
+        return ", ".join(source.names[:8])
+    return f"only the folders {', '.join(source.folders[:4])}; name one of them" if source.folders else "it is empty"
+
+
+def _lacking(source: Source) -> str:
+    """What is missing of the set some of whose files are there; else how a table is given."""
+    for names in (*(dataset.tells for dataset in DATASETS), (tmdb.FILE, tmdb.CREDITS)):
+        there = [name for name in names if name in source]
+        if there:
+            missing = ", ".join(name for name in names if name not in source)
+            return f"beside {there[0]} it needs {missing}"
+    return "for a table of your own give the .csv, .jsonl or .parquet file itself, with --map"
 
 
 def check_form(dataset: Dataset, source: Source) -> None:

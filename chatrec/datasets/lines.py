@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from chatrec.catalog.files import clean
 from chatrec.catalog.table import Problem
-from chatrec.datasets.texts import decoded
+from chatrec.datasets.encodings import decoded, head_of
 from chatrec.errors import DatasetError
 
 LONGEST_LINE = 1_000_000
@@ -51,7 +51,7 @@ class Problems:
 
 
 def read_lines(stream: BinaryIO, file: str, problems: Problems) -> Iterator[tuple[int, str]]:
-    """The lines that are not blank, numbered from 1, without their end; UTF-8 where it is, else Latin-1."""
+    """The lines that are not blank, numbered from 1, without their end; UTF-8 where it is, else Windows' Latin or Latin-1."""
     number = 0
     while raw := stream.readline(LONGEST_LINE + 1):
         number += 1
@@ -64,10 +64,13 @@ def read_lines(stream: BinaryIO, file: str, problems: Problems) -> Iterator[tupl
             yield number, decoded(raw.rstrip(b"\r\n"))
 
 
-def read_rows(stream: BinaryIO, file: str, columns: Sequence[str], problems: Problems) -> Iterator[tuple[int, dict[str, str]]]:
+def read_rows(
+    stream: BinaryIO, file: str, columns: Sequence[str], problems: Problems, also: Sequence[str] = ()
+) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a CSV file by the names in its first line, with the number of the line each begins on.
 
-    Rows of another width are problems. DatasetError when one of `columns` is not there.
+    The names of `columns` and `also` are found in any case, and with `_` or blanks. Rows of another width are problems.
+    DatasetError when one of `columns` is not there.
     """
     at: list[int] = []  # the numbers of the lines the row in hand takes
 
@@ -76,8 +79,15 @@ def read_rows(stream: BinaryIO, file: str, columns: Sequence[str], problems: Pro
             at.append(number)
             yield line.replace("\0", "") + "\n"
 
-    reader = csv.reader(lines())
-    head: list[str] | None = None
+    source = lines()
+    first = next(source, None)
+    if first is None:
+        raise DatasetError(f"{file} is empty; its first line should name the columns {', '.join(columns)}.")
+    mark, names = head_of(first)
+    head = _renamed(names, (*columns, *also))
+    if missing := [name for name in columns if name not in head]:
+        raise DatasetError(f"{file} has no column {', '.join(missing)}; its columns are {', '.join(head[:20])}.")
+    reader = csv.reader(source, delimiter=mark, skipinitialspace=True)
     good = 0
     while True:
         at.clear()
@@ -88,18 +98,21 @@ def read_rows(stream: BinaryIO, file: str, columns: Sequence[str], problems: Pro
         except csv.Error as error:
             problems.add(file, at[0] if at else 0, f"cannot be read as CSV: {error}")
             continue
-        if head is None:
-            head = [clean(name) for name in row]
-            if missing := [name for name in columns if name not in head]:
-                raise DatasetError(f"{file} has no column {', '.join(missing)}; its columns are {', '.join(head[:20])}.")
-        elif len(row) != len(head):
+        if len(row) != len(head):
             problems.add(file, at[0], f"has {len(row)} cells where {len(head)} are expected")
             problems.check_hope(file, good)
         else:
             good += 1
             yield at[0], dict(zip(head, row, strict=True))
-    if head is None:
-        raise DatasetError(f"{file} is empty; its first line should name the columns {', '.join(columns)}.")
+
+
+def _renamed(head: list[str], wanted: Sequence[str]) -> list[str]:
+    ours = {_bare(name): name for name in wanted if name not in head}
+    return [ours.pop(_bare(name), name) for name in head]
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).lower()
 
 
 def read_blocks(stream: BinaryIO, size: int) -> Iterator[bytes]:

@@ -159,7 +159,7 @@ def _csv_films(source: Source, problems: Problems) -> _Found:
     elsewhere: dict[str, dict[str, Any]] = {}
     if "links.csv" in source:
         with source.open("links.csv") as stream:
-            for _, row in read_rows(stream, "links.csv", ("movieId", "imdbId"), problems):
+            for _, row in read_rows(stream, "links.csv", ("movieId", "imdbId"), problems, also=("tmdbId",)):
                 tmdb = row.get("tmdbId") or ""
                 elsewhere[row["movieId"]] = _known(imdb_id=imdb_id(row["imdbId"]), tmdb_id=int(tmdb) if tmdb.isdigit() else "")
     words = _tags(source, _csv_tags(source, problems) if "tags.csv" in source else iter(()))

@@ -12,20 +12,22 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from chatrec.datasets.cells import LATEST, UNITS, seconds
 from chatrec.datasets.content import Rows
+from chatrec.datasets.encodings import decoded, delimiter
 from chatrec.datasets.lines import Problems, read_blocks
 from chatrec.datasets.sources import Source
-from chatrec.datasets.texts import decoded
 from chatrec.errors import DatasetError
+from chatrec.history.interactions import UNKNOWN_TIME
 
 COLUMNS = ("user", "item", "value", "at")
 BEST = 5.0
-LATEST = 4_102_444_800
-"""Seconds from 1970 to 2100; a time beyond is in another unit."""
 _NAMED: Mapping[str, str] = {
-    "userid": "user", "user_id": "user", "movieid": "item", "movie_id": "item", "itemid": "item", "rating": "value",
-    "timestamp": "at",
+    "userid": "user", "user": "user", "movieid": "item", "movie": "item", "itemid": "item", "item": "item", "rating": "value",
+    "timestamp": "at", "time": "at", "date": "at", "datetime": "at",
 }  # fmt: skip
+_CALLED: Mapping[str, str] = {"user": "userId", "item": "movieId", "value": "rating", "at": "timestamp"}
+_MANY = 100  # ratings above the best there can be: with a twentieth of all, the scale is another
 _BLOCK = 8 * 2**20
 _WHOLE: Mapping[str, type] = {"user": np.int64, "item": np.int64, "value": np.float64, "at": np.int64}
 
@@ -40,10 +42,13 @@ class _Form:
 
 
 def read_ratings(source: Source, name: str, separator: str, problems: Problems) -> Iterator[Rows]:
-    """The ratings in one file of a dataset; a first line of column names is understood. Bad lines are reported and left out."""
+    """The ratings in one file of a dataset; a first line of column names is understood. Bad lines are reported and left out.
+
+    A file that names its columns may do without the time. DatasetError: a column is missing, or the scale is another.
+    """
     total = max(source.size(name), 1)
     with source.open(name) as stream:
-        line, done, good = 1, 0, 0
+        line, done, good, beyond = 1, 0, 0, 0
         form = _Form(name, separator.encode())
         for block in read_blocks(stream, _BLOCK):
             done += len(block)
@@ -52,8 +57,15 @@ def read_ratings(source: Source, name: str, separator: str, problems: Problems) 
                 form, body = _without_head(form, block.removeprefix(b"\xef\xbb\xbf"), problems)
                 line += body is not block and block.count(b"\n") - body.count(b"\n")
             columns, numbers = _quickly(form, body, line) or _line_by_line(form, body, line, problems)
+            columns["at"] = _in_seconds(columns["at"].astype(np.int64))
+            beyond += int(np.count_nonzero(columns["value"].astype(np.float64) > BEST))
             columns, numbers = _sound(form, columns, numbers, problems)
             good += len(numbers)
+            if beyond > max(_MANY, good // 20):
+                raise DatasetError(
+                    f"{name} holds {beyond:,} ratings above {BEST:g} beside {good:,} others, so its scale is not MovieLens's; "
+                    "import it as a table: give the file of films, --interactions and --interactions-map."
+                )
             problems.check_hope(name, good)
             line += body.count(b"\n")
             yield Rows(
@@ -73,17 +85,25 @@ Columns = dict[str, NDArray[np.generic]]
 
 def _without_head(form: _Form, block: bytes, problems: Problems) -> tuple[_Form, bytes]:
     first, end, rest = block.partition(b"\n")
-    cells = [cell.strip().strip('"').lower() for cell in decoded(first).split(form.separator.decode())]
-    if not any(any(c.isalpha() for c in cell) for cell in cells):
-        return form, block
-    order = [_NAMED.get(cell, cell) for cell in cells]
-    if missing := [name for name in COLUMNS if name not in order]:
+    head = decoded(first)
+    separator = delimiter(head).encode() if form.separator == b"," else form.separator
+    names = [cell.strip().strip('"') for cell in head.split(separator.decode())]
+    cells = [name.lower().replace("_", "").replace(" ", "") for name in names]
+    if not any(any(c.isalpha() for c in cell) for cell in cells) or _starts_with_numbers(names):
+        return _Form(form.file, separator), block
+    order = [_NAMED.get(cell, f"column {place}") for place, cell in enumerate(cells)]
+    if missing := [_CALLED[name] for name in COLUMNS if name not in order and name != "at"]:
         if any(cell in _NAMED for cell in cells):
-            raise DatasetError(f"{form.file} has no column for {', '.join(missing)}; its columns are {', '.join(cells[:12])}.")
+            raise DatasetError(f"{form.file} has no column for {', '.join(missing)}; its columns are {', '.join(names[:12])}.")
         problems.add(form.file, 1, f"{_shown(first)} is no rating")
     else:
-        form = _Form(form.file, form.separator, order)
+        form = _Form(form.file, separator, order)
     return form, rest if end else b""
+
+
+def _starts_with_numbers(names: Sequence[str]) -> bool:
+    """Whether it is a rating whose time is written as a date."""
+    return len(names) == len(COLUMNS) and names[0].isdigit() and names[1].isdigit()
 
 
 def _quickly(form: _Form, block: bytes, line: int) -> tuple[Columns, NDArray[np.int64]] | None:
@@ -115,7 +135,9 @@ def _quickly(form: _Form, block: bytes, line: int) -> tuple[Columns, NDArray[np.
         return None
     if len(frame) != lines:
         return None
-    return {name: frame[name].to_numpy() for name in COLUMNS}, np.arange(line, line + lines, dtype=np.int64)
+    columns: Columns = {name: frame[name].to_numpy() for name in kinds}
+    columns.setdefault("at", np.full(lines, UNKNOWN_TIME))
+    return columns, np.arange(line, line + lines, dtype=np.int64)
 
 
 def _line_by_line(form: _Form, block: bytes, line: int, problems: Problems) -> tuple[Columns, NDArray[np.int64]]:
@@ -130,9 +152,9 @@ def _line_by_line(form: _Form, block: bytes, line: int, problems: Problems) -> t
             continue
         named = dict(zip(form.order, cells, strict=True))
         try:
-            values = {name: _READ[name](named[name]) for name in COLUMNS}
-        except ValueError:
-            problems.add(form.file, number, f"has a cell that is no number: {_shown(raw)}")
+            values = {name: _READ[name](named.get(name, b"")) for name in COLUMNS}
+        except ValueError as error:
+            problems.add(form.file, number, f"has a cell that cannot be read ({error}): {_shown(raw)}")
             continue
         numbers.append(number)
         for name, value in values.items():
@@ -145,7 +167,7 @@ def _sound(form: _Form, columns: Columns, numbers: NDArray[np.int64], problems: 
     """The rows whose numbers can be true; the others are reported."""
     value, at = columns["value"].astype(np.float64), columns["at"].astype(np.int64)
     rated = (value > 0) & (value <= BEST)  # false for NaN
-    timed = (at >= 0) & (at < LATEST)
+    timed = ((at >= 0) & (at < LATEST)) | (at == UNKNOWN_TIME)
     known = (columns["user"].astype(np.int64) >= 0) & (columns["item"].astype(np.int64) >= 0)
     sound = rated & timed & known
     if sound.all():
@@ -161,24 +183,40 @@ def _sound(form: _Form, columns: Columns, numbers: NDArray[np.int64], problems: 
     return {name: column[sound] for name, column in columns.items()}, numbers[sound]
 
 
+def _in_seconds(at: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Times that are in thousandths of a second or finer, in seconds."""
+    for above, parts in UNITS:
+        at = np.where(at > int(above), at // int(parts), at)
+    return at
+
+
 def _unquoted(cell: bytes) -> bytes:
     return cell[1:-1].strip() if len(cell) > 1 and cell[:1] == cell[-1:] == b'"' else cell
 
 
 def _whole(cell: bytes) -> int:
     if not cell.isdigit() or len(cell) > 18:
-        raise ValueError
+        raise ValueError(f"{_shown(cell)} is no number")
     return int(cell)
 
 
+def _time(cell: bytes) -> int:
+    if cell.isdigit():
+        return _whole(cell)
+    return seconds(decoded(cell))
+
+
 def _real(cell: bytes) -> float:
-    number = float(cell)
+    try:
+        number = float(cell)
+    except ValueError:
+        number = math.nan
     if not math.isfinite(number) or b"_" in cell:
-        raise ValueError
+        raise ValueError(f"{_shown(cell)} is no number")
     return number
 
 
-_READ: Mapping[str, Callable[[bytes], float]] = {"user": _whole, "item": _whole, "value": _real, "at": _whole}
+_READ: Mapping[str, Callable[[bytes], float]] = {"user": _whole, "item": _whole, "value": _real, "at": _time}
 
 
 def _shown(raw: bytes) -> str:

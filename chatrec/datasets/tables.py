@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -13,21 +12,21 @@ from typing import Any
 
 import numpy as np
 
-from chatrec.catalog.files import Line, clean, plain, read_csv, read_jsonl
+from chatrec.catalog.files import Line, clean, plain, read_cell
 from chatrec.catalog.table import as_item
+from chatrec.datasets import cells
 from chatrec.datasets.columns import Column, Plan, TableMap
 from chatrec.datasets.content import Content, Rows
 from chatrec.datasets.lines import Problems
-from chatrec.datasets.ratings import LATEST
+from chatrec.datasets.table_files import form_of, records
 from chatrec.errors import DatasetError
-from chatrec.history.interactions import UNKNOWN_TIME
 from chatrec.records import Item
 
-SUFFIXES = (".csv", ".jsonl", ".parquet")
 _LISTS = frozenset(("genres", "countries", "languages", "keywords"))
+_NUMBERS = frozenset(("popularity", "acclaim", "position"))
+_TEXTS = frozenset(("title", "description", "certificate", "original_title", "series"))
 _CHUNK = 100_000
-_MILLISECONDS = 100_000_000_000  # a time above is in milliseconds: in seconds it would be the year 5138
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?=\D|$)")
+_LOOSE = ("", ".json", ".jsonl", ".ndjson")  # where a record may leave a key out
 
 
 def read(plan: Plan, problems: Problems) -> Content:
@@ -55,15 +54,6 @@ def with_interactions(content: Content, plan: Plan) -> Content:
     )
 
 
-def records(file: Path) -> Iterator[Line]:
-    """The records of a table with their line numbers; what cannot be read as a text. DatasetError: no such file or form."""
-    if file.suffix.lower() not in SUFFIXES:
-        raise DatasetError(f"{file} is no table that can be read; use {', '.join(SUFFIXES)}.")
-    if not file.is_file():
-        raise DatasetError(f"There is no file {file}.")
-    return {".csv": read_csv, ".jsonl": read_jsonl, ".parquet": read_parquet}[file.suffix.lower()](file)
-
-
 def read_items(lines: Iterable[Line], table: TableMap, file: str, problems: Problems) -> tuple[Item, ...]:
     """The items of some records; bad ones are reported. DatasetError: a mapped column is missing, or nothing is usable."""
     items: dict[str, Item] = {}
@@ -86,59 +76,62 @@ def read_items(lines: Iterable[Line], table: TableMap, file: str, problems: Prob
     if not items:
         hint = f"; first problem: {problems.first[0]}" if problems.first else ""
         raise DatasetError(f"{file} holds no usable item{hint}. A column map says which column is id and title (--map id=...).")
-    return tuple(items.values())
-
-
-def read_parquet(file: Path) -> Iterator[Line]:
-    """The rows of a Parquet file, some thousand at a time; needs the extra `parquet`."""
-    try:
-        import pyarrow
-        from pyarrow import parquet
-    except ImportError:
-        raise DatasetError(f"{file.name} needs Parquet support; run: pip install 'chatrec[parquet]'") from None
-    line = 0
-    try:
-        for batch in parquet.ParquetFile(file).iter_batches(batch_size=10_000):
-            for row in batch.to_pylist():
-                line += 1
-                yield line, row
-    except (pyarrow.ArrowException, OSError) as error:
-        yield line, f"cannot be read as Parquet: {str(error).splitlines()[0]}"
+    return tuple(_on_our_scale(items.values()))
 
 
 def _check_columns(record: Mapping[str, Any], table: TableMap, file: str) -> None:
     missing = [f"{key}={column.name}" for key, column in table.columns.items() if column.name not in record]
-    if missing and file.endswith((".csv", ".parquet")):
+    if missing and form_of(Path(file)) not in _LOOSE:
         raise DatasetError(f"{file} has no column for {', '.join(missing)}; its columns are {', '.join(list(record)[:20])}.")
 
 
 def _mapped(record: Mapping[str, Any], columns: Mapping[str, Column]) -> dict[str, Any]:
+    """The record by our keys; what is known by its own name and what is mapped are read alike."""
     record = plain(record)
     used = {column.name for column in columns.values()}
-    found: dict[str, Any] = {key: value for key, value in record.items() if key not in used}
+    found: dict[str, Any] = {key: _read(key, value, "") for key, value in record.items() if key not in used}
     people: dict[str, list[str]] = {}
     for key, column in columns.items():
         value = record.get(column.name)
         if key.startswith("people."):
-            people[key.removeprefix("people.")] = _names(value, column.split)
+            people[key.removeprefix("people.")] = cells.names(value, column.split)
         else:
-            found[key] = _names(value, column.split) if key in _LISTS else _year(value) if key == "year" else value
+            found[key] = _read(key, value, column.split)
     if people:
         found["people"] = people
     return found
 
 
-def _names(value: Any, split: str) -> list[str]:
-    if isinstance(value, str):
-        separator = split or next((mark for mark in ("|", ";") if mark in value), ",")
-        return [name for part in value.split(separator) if (name := part.strip())]
-    return [clean(str(name)) for name in value if name] if isinstance(value, list) else []
+def _read(key: str, value: Any, split: str) -> Any:
+    """The value of one of an item's keys; that of any other as it is."""
+    if key in _LISTS:
+        return cells.names(value, split)
+    if key == "year":
+        return cells.year(value)
+    if key == "runtime":
+        return cells.minutes(value)
+    if key in ("people", "content") and isinstance(value, str):
+        return read_cell(key, value)
+    if key in _NUMBERS:
+        return None if cells.is_nothing(value) else value
+    if key in _TEXTS and isinstance(value, list):
+        return " ".join(str(part) for part in value if part is not None)
+    return value
 
 
-def _year(value: Any) -> Any:
-    """The year of a date; anything else as it is."""
-    found = _YEAR.match(value.strip()) if isinstance(value, str) else None
-    return int(found[0]) if found else value
+def _on_our_scale(items: Iterable[Item]) -> Iterator[Item]:
+    """The items with popularity and acclaim from 0 to 100: counts by their logarithm, means out of 1, 5 or 10 as a share."""
+    items = tuple(items)
+    most = max((item.popularity for item in items if item.popularity is not None), default=0.0)
+    best = max((item.acclaim for item in items if item.acclaim is not None), default=0.0)
+    top = next((top for top in (1.0, 5.0, 10.0, 100.0) if best <= top), best)
+    for item in items:
+        popularity, acclaim = item.popularity, item.acclaim
+        if popularity is not None and most > 100:
+            popularity = round(100 * math.log1p(max(popularity, 0.0)) / math.log1p(most), 1)
+        if acclaim is not None:
+            acclaim = max(round(100 * acclaim / top, 1), 0.0) if top != 100.0 else acclaim
+        yield replace(item, popularity=popularity, acclaim=acclaim)
 
 
 # --------------------------------------------------------------------------- interactions
@@ -160,7 +153,8 @@ def _rows(table: TableMap, file: Path, problems: Problems) -> Iterator[Rows]:
             np.array(line, dtype=np.int64),
         )
     if not good:
-        first = f"; first problem: {problems.first[-1]}" if problems.first else ""
+        own = next((problem for problem in problems.first if problem.file == file.name), None)
+        first = f"; first problem: {own}" if own else ""
         raise DatasetError(
             f"{file} holds no usable interaction{first}. --interactions-map user=...,item=... names its columns."
         )
@@ -179,7 +173,7 @@ def _interactions(table: TableMap, file: Path, problems: Problems) -> Iterator[t
             checked = True
         try:
             user, item = _key(record.get(names["user"]), names["user"]), _key(record.get(names["item"]), names["item"])
-            value, at = _value(record.get(names["value"])), seconds(record.get(names["at"]))
+            value, at = cells.rating(record.get(names["value"])), cells.seconds(record.get(names["at"]))
         except ValueError as error:
             problems.add(file.name, line, str(error))
             problems.check_hope(file.name, good)
@@ -197,43 +191,3 @@ def _key(value: Any, column: str) -> str:
     if not key:
         raise ValueError(f"`{column}` is empty")
     return key
-
-
-def _value(value: Any) -> float:
-    if value is None or value == "":
-        return math.nan
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        number = math.nan
-    if not math.isfinite(number):
-        raise ValueError(f"{str(value)[:40]!r} is no number")
-    return number
-
-
-def seconds(value: Any) -> int:
-    """A time as tables hold it, seconds or milliseconds since 1970, a date, or ISO 8601 text, -> seconds since 1970 in UTC.
-
-    Nothing is UNKNOWN_TIME; ValueError for what is no time.
-    """
-    if value is None or value == "":
-        return UNKNOWN_TIME
-    if isinstance(value, str):
-        text = value.strip()
-        try:
-            value = float(text)
-        except ValueError:
-            try:
-                value = datetime.fromisoformat(text)
-            except ValueError:
-                raise ValueError(f"{text[:40]!r} is no time; use seconds since 1970 or a date such as 2024-05-31") from None
-    if isinstance(value, date) and not isinstance(value, datetime):
-        value = datetime(value.year, value.month, value.day)
-    if isinstance(value, datetime):
-        value = (value if value.tzinfo else value.replace(tzinfo=UTC)).timestamp()
-    if not isinstance(value, (int, float)) or isinstance(value, bool) or not math.isfinite(value):
-        raise ValueError(f"{str(value)[:40]!r} is no time")
-    number = int(value / 1000) if abs(value) > _MILLISECONDS else int(value)
-    if not -LATEST < number < LATEST:
-        raise ValueError(f"{str(value)[:40]!r} is no time in seconds or milliseconds since 1970")
-    return number

@@ -1,4 +1,4 @@
-"""Small texts of datasets -> clean values: bytes in unknown encoding, lists in one cell, dates, minutes, tags, genres."""
+"""Small texts of datasets -> clean values: lists in one cell, dates, minutes, tags, genres."""
 
 from __future__ import annotations
 
@@ -22,14 +22,6 @@ _OWN_NOTES = re.compile(
     r" at .*| \d.*| more .*)?|(?:i )?own(?:ed)?(?: it)?|(?:want )?to (?:see|watch|buy|rent|own)(?: again)?|watched(?: \d.*)?|"
     r"blu-?ray|bd-?r|clv|vhs|library|(?:.*\b)?dvds?|less than \d+ ratings|imdb top \d+|afi \d+.*|betamax|tivo"
 )
-
-
-def decoded(raw: bytes) -> str:
-    """The text of one line: UTF-8 where it is, else Latin-1 (the older MovieLens files)."""
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("latin-1")
 
 
 def genres(names: Iterable[str]) -> list[str]:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from chatrec.catalog.files import clean
+from chatrec.datasets.cells import written
 from chatrec.datasets.content import Content
+from chatrec.datasets.encodings import decoded
 from chatrec.datasets.language_names import LANGUAGES
-from chatrec.datasets.lines import Problems, read_rows
+from chatrec.datasets.lines import LONGEST_LINE, Problems, read_rows
 from chatrec.datasets.sources import Source
-from chatrec.datasets.texts import day, genres
+from chatrec.datasets.texts import day, genres, listed
 from chatrec.errors import DatasetError
 from chatrec.records import Item
 
 FILE, CREDITS = "tmdb_5000_movies.csv", "tmdb_5000_credits.csv"
-_COLUMNS = (
-    "id", "title", "original_title", "overview", "genres", "keywords", "original_language", "spoken_languages",
-    "production_countries", "release_date", "runtime", "vote_average", "vote_count",
+_NEEDED = ("id", "title")
+_FURTHER = (
+    "original_title", "overview", "genres", "keywords", "original_language", "spoken_languages", "production_countries",
+    "release_date", "runtime", "vote_average", "vote_count", "tagline",
 )  # fmt: skip
 _JOBS: Mapping[str, str] = {
     "Director": "director",
@@ -40,33 +42,42 @@ def fits(source: Source) -> bool:
 
 def read(source: Source, problems: Problems, name: str = "TMDB 5000") -> Content:
     """The films; popularity is the logarithm of the votes, acclaim their average drawn towards the mean, both 0 to 100."""
-    people = dict(_credits(source, problems)) if CREDITS in source else {}
+    films, people_of = (CREDITS, FILE) if CREDITS in source and _holds_credits(source, FILE) else (FILE, CREDITS)
+    people = dict(_credits(source, people_of, problems)) if people_of in source else {}
     rows: dict[str, tuple[Item, float, float]] = {}
-    for line, item, average, votes in _films(source, problems, people):
+    for line, item, average, votes in _films(source, films, problems, people):
         if item.id in rows:
-            problems.add(FILE, line, f"film {item.id} was there before; the first is kept")
+            problems.add(films, line, f"film {item.id} was there before; the first is kept")
         else:
             rows[item.id] = item, average, votes
     if not rows:
-        raise DatasetError(f"No film could be read from {FILE} in {source.path}.")
+        raise DatasetError(f"No film could be read from {films} in {source.path}; {'; '.join(map(str, problems.first[:1]))}.")
     return Content(name=name, items=tuple(_judged(list(rows.values()))))
 
 
+def _holds_credits(source: Source, name: str) -> bool:
+    """Whether it is the table of people under the name of that of films."""
+    with source.open(name) as stream:
+        head = decoded(stream.readline(LONGEST_LINE)).lower()
+    return "crew" in head and "overview" not in head
+
+
 def _films(
-    source: Source, problems: Problems, people: Mapping[str, Mapping[str, tuple[str, ...]]]
+    source: Source, name: str, problems: Problems, people: Mapping[str, Mapping[str, tuple[str, ...]]]
 ) -> Iterator[tuple[int, Item, float, float]]:
-    with source.open(FILE) as stream:
-        for line, row in read_rows(stream, FILE, _COLUMNS, problems):
+    with source.open(name) as stream:
+        for line, found in read_rows(stream, name, _NEEDED, problems, also=_FURTHER):
+            row = {**dict.fromkeys(_FURTHER, ""), **found}
             title, film_id = clean(row["title"]), row["id"].strip()
             if not title or not film_id.isdigit():
-                problems.add(FILE, line, "has no title" if film_id.isdigit() else "has no id that is a number")
+                problems.add(name, line, "has no title" if film_id.isdigit() else "has no id that is a number")
                 continue
             try:
-                named = {name: _named(row[name]) for name in ("genres", "keywords", "production_countries")}
+                named = {key: _named(row[key]) for key in ("genres", "keywords", "production_countries")}
                 languages = _languages(row["original_language"].strip(), row["spoken_languages"])
-                average, votes, runtime = (_number(row[name]) for name in ("vote_average", "vote_count", "runtime"))
+                average, votes, runtime = (_number(row[key]) for key in ("vote_average", "vote_count", "runtime"))
             except ValueError as error:
-                problems.add(FILE, line, f"cannot be read: {error}")
+                problems.add(name, line, f"cannot be read: {error}")
                 continue
             released, original = day(row["release_date"]), clean(row["original_title"])
             item = Item(
@@ -98,9 +109,9 @@ def _judged(rows: list[tuple[Item, float, float]]) -> Iterator[Item]:
         yield replace(item, popularity=round(100 * math.log1p(votes) / math.log1p(most), 1), acclaim=round(10 * acclaim, 1))
 
 
-def _credits(source: Source, problems: Problems) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
-    with source.open(CREDITS) as stream:
-        for line, row in read_rows(stream, CREDITS, ("movie_id", "cast", "crew"), problems):
+def _credits(source: Source, name: str, problems: Problems) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
+    with source.open(name) as stream:
+        for line, row in read_rows(stream, name, ("movie_id", "cast", "crew"), problems):
             try:
                 roles: dict[str, list[str]] = {"director": [], "cast": []}
                 for member in _objects(row["crew"]):
@@ -109,7 +120,7 @@ def _credits(source: Source, problems: Problems) -> Iterator[tuple[str, dict[str
                 cast = sorted(_objects(row["cast"]), key=lambda member: _number(str(member.get("order", 999))))
                 roles["cast"] = [clean(str(member.get("name") or "")) for member in cast[:_CAST]]
             except ValueError as error:
-                problems.add(CREDITS, line, f"cannot be read: {error}")
+                problems.add(name, line, f"cannot be read: {error}")
                 continue
             people = {role: tuple(dict.fromkeys(filter(None, names))) for role, names in roles.items()}
             yield row["movie_id"].strip(), {role: names for role, names in people.items() if names}
@@ -125,10 +136,10 @@ def _named(cell: str) -> list[str]:
 
 
 def _objects(cell: str) -> list[dict[str, Any]]:
-    try:
-        found = json.loads(cell or "[]")
-    except RecursionError:
-        raise ValueError("nested too deep") from None
+    """A list of objects as JSON or as Python writes it; later dumps have their names alone, with commas."""
+    found = written(cell.strip() or "[]")
+    if isinstance(found, str) and cell.lstrip()[:1] not in ("[", "{"):
+        found = [{"name": name} for name in listed(cell)]
     if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
         raise ValueError(f"a list of objects is expected, not {cell[:40]!r}")
     return found

@@ -14,6 +14,7 @@ from chatrec.cli import main
 from chatrec.datasets import known
 from chatrec.datasets.known import DATASETS, find, recognise
 from chatrec.datasets.sources import Source
+from chatrec.history.actions import WEIGHTS, rules_for
 from chatrec.history.interactions import Interactions
 from tests.datasets.publisher import publishing
 from tests.datasets.shelves import csv_movielens, dat_movielens, old_movielens, records_of, zipped
@@ -143,3 +144,52 @@ def test_interactions_alone_for_a_catalog_that_is_there(tmp_path: Path, capsys: 
     said = capsys.readouterr().out
     assert "1 items were found in" in said
     assert f"CHATREC_INTERACTIONS={tmp_path / 'onto' / 'interactions'}" in said
+
+
+def test_a_set_unpacked_here_is_found_by_its_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old_movielens(tmp_path / "here" / "ml-100k")
+    zipped(dat_movielens(tmp_path / "made"), tmp_path / "here" / "ml-1m.zip")
+    monkeypatch.chdir(tmp_path / "here")
+    assert run("import", "ml-100k", "--to", tmp_path / "a") == 0
+    assert run("import", "ml-1m", "--to", tmp_path / "b") == 0
+    assert "3 items, 4 interactions" in capsys.readouterr().out
+    assert "is not here yet" in refused(capsys, "import", "ml-25m", "--to", tmp_path / "c")
+
+
+@pytest.mark.parametrize("name", ["movies.csv", "ratings.csv"])
+def test_any_file_of_a_set_stands_for_the_set(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("import", csv_movielens(tmp_path / "ml") / name, "--to", tmp_path / "catalog") == 0
+    assert "2 items, 3 interactions of 2 people" in capsys.readouterr().out
+
+
+def test_what_is_missing_of_a_set_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = csv_movielens(tmp_path / "ml")
+    (folder / "ratings.csv").unlink()
+    said = refused(capsys, "import", folder, "--to", tmp_path / "catalog")
+    assert "beside movies.csv it needs ratings.csv" in said
+    both = tmp_path / "both"
+    old_movielens(both / "one")
+    old_movielens(both / "two")
+    assert "only the folders one, two; name one of them" in refused(capsys, "import", both, "--to", tmp_path / "catalog")
+
+
+def test_actions_nobody_described_are_told_with_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "books.csv").write_text("id,title\n1,Salt\n2,Tin\n")
+    (tmp_path / "acts.csv").write_text("user,item,action\nann,1,bought\nann,2,Streamed\nben,2,Streamed\n")
+    assert run("import", tmp_path / "books.csv", "--interactions", tmp_path / "acts.csv", "--to", tmp_path / "catalog") == 0
+    said = capsys.readouterr().err
+    assert "count for nothing: Streamed (2); give them weights in" in said
+    assert "bought" not in said
+    (tmp_path / "catalog" / "actions.toml").write_text('[aliases]\n"Streamed" = "watch"\n')
+    assert rules_for(tmp_path / "catalog" / "interactions").weight("Streamed") == WEIGHTS["watch"]
+
+
+def test_a_column_that_is_not_of_actions_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "books.csv").write_text("id,title\n1,Salt\n")
+    (tmp_path / "acts.csv").write_text("user,item,action\n" + "".join(f"u{n},1,note {n}\n" for n in range(300)))
+    said = refused(
+        capsys, "import", tmp_path / "books.csv", "--interactions", tmp_path / "acts.csv", "--to", tmp_path / "catalog"
+    )
+    assert "more than 256 different actions ('note 0', " in said

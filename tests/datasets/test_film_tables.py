@@ -154,6 +154,23 @@ def test_the_credits_file_brings_directors_writers_and_the_cast_in_order(tmp_pat
     assert items[0].people == {"director": ("Dee",), "cast": ("First", "Second"), "writer": ("Wye",)}
 
 
+def test_the_two_tables_may_have_each_others_name(tmp_path: Path) -> None:
+    crew = json.dumps([{"name": "Dee", "job": "Director"}])
+    people = [{"movie_id": "7", "title": "", "cast": "[]", "crew": crew}]
+    table(tmp_path / tmdb.FILE, ["movie_id", "title", "cast", "crew"], people)
+    table(tmp_path / tmdb.CREDITS, TMDB, [tmdb_row()])
+    item = tmdb.read(Source(tmp_path), Problems()).items[0]
+    assert (item.title, item.named("director")) == ("The Harbour", ("Dee",))
+
+
+def test_a_tmdb_table_may_have_fewer_columns_and_write_its_lists_otherwise(tmp_path: Path) -> None:
+    row = {"id": "7", "title": "The Harbour", "genres": "[{'id': 1, 'name': 'Drama'}]", "keywords": "sea, Lamp"}
+    table(tmp_path / tmdb.FILE, list(row), [row])
+    assert tmdb.read(Source(tmp_path), Problems()).items == (
+        Item(id="7", title="The Harbour", genres=("Drama",), keywords=("sea", "lamp"), extra={"tmdb_id": 7}),
+    )
+
+
 @pytest.mark.parametrize("broken", [{"genres": "[{"}, {"keywords": "7"}, {"runtime": "long"}, {"vote_count": "-1"}])
 def test_a_tmdb_row_with_a_broken_cell_is_reported(tmp_path: Path, broken: dict[str, str]) -> None:
     items, problems = tmdb_items(tmp_path, tmdb_row(), tmdb_row(id="8", **broken))

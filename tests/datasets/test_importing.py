@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -171,3 +172,41 @@ def test_saved_and_streamed_interactions_are_the_same_files(tmp_path: Path) -> N
     Interactions.open(streamed).save(tmp_path / "saved")
     for file in streamed.iterdir():
         assert (tmp_path / "saved" / file.name).read_bytes() == file.read_bytes(), file.name
+
+
+def test_acclaim_of_ratings_that_go_below_zero_is_a_share_of_the_whole_way(tmp_path: Path) -> None:
+    items = (Item(id="a", title="A"), Item(id="b", title="B"))
+    users = np.array([f"u{n}" for n in range(400)], dtype=object)
+    of = np.array(["a", "b"] * 200, dtype=object)
+    value = np.array([2.0, -2.0] * 200, dtype=np.float32)
+
+    def chunks(_: Problems) -> Iterator[Rows]:
+        nowhere = np.zeros(400, dtype=np.int64)
+        yield Rows("acts.csv", users, of, np.array(["rated"] * 400, dtype=object), value, nowhere, nowhere)
+
+    content = Content(name="x", items=items, keys={"a": "a", "b": "b"}, rows=chunks)
+    done = write_catalog(lambda _: content, tmp_path / "catalog", dataset="x")
+    first, second = (record["acclaim"] for record in records_of(done.folder))
+    assert (first, second) == (round(100 * (2 + 400 / 210) / 4, 1), round(100 * (2 - 400 / 210) / 4, 1))
+
+
+def test_two_imports_into_one_place_leave_one_whole_catalog(tmp_path: Path) -> None:
+    folder, to = csv_movielens(tmp_path / "ml"), tmp_path / "catalog"
+
+    def slowly(problems: Problems) -> Content:
+        write_catalog(reader(folder), to, dataset="the other")  # begins later and is done before
+        return reader(folder)(problems)
+
+    assert write_catalog(slowly, to, dataset="the first").items == 2
+    assert json.loads((to / "about.json").read_text(encoding="utf-8"))["imported"] == "the first"
+    assert len(Interactions.open(to / "interactions")) == 3
+    assert {entry.name for entry in tmp_path.iterdir()} == {"ml", "catalog"}
+
+
+def test_what_a_killed_import_left_behind_is_removed_after_a_day(tmp_path: Path) -> None:
+    old, new = tmp_path / ".catalog.importing-00000000", tmp_path / ".catalog.importing-11111111"
+    for left in (old, new):
+        left.mkdir()
+    os.utime(old, (0, 0))
+    write_catalog(reader(csv_movielens(tmp_path / "ml")), tmp_path / "catalog", dataset="x")
+    assert (old.exists(), new.exists()) == (False, True)

@@ -131,3 +131,28 @@ def test_a_folder_without_films_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("hello")
     with pytest.raises(DatasetError, match=r"holds no MovieLens set: .* but notes.txt"):
         movielens.read(Source(tmp_path), Problems())
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("movies.csv", "movieId,title,genres", "movie_id,Title,GENRES"),
+        (
+            "movies.csv",
+            'movieId,title,genres\n1,"Moon Harbour, The (1995)",Drama',
+            '"movieId";"title";"genres"\n1;"Moon Harbour, The (1995)";Drama',
+        ),
+        ("links.csv", "movieId,imdbId,tmdbId", "movie_id,imdb_id,tmdb_id"),
+    ],
+)
+def test_columns_may_be_named_and_separated_otherwise(tmp_path: Path, name: str, old: str, new: str) -> None:
+    folder = csv_movielens(tmp_path / "ml")
+    content, _ = read(folder)
+    text = (folder / name).read_text(encoding="utf-8")
+    (folder / name).write_text(
+        text.replace(old, new)
+        .replace("\n7,", "\n7;" if ";" in new else "\n7,")
+        .replace("(1988),", "(1988);" if ";" in new else "(1988),"),
+        encoding="utf-8",
+    )
+    assert read(folder)[0].items == content.items

@@ -14,6 +14,7 @@ from chatrec.datasets.lines import Problems
 from chatrec.datasets.ratings import read_ratings
 from chatrec.datasets.sources import Source
 from chatrec.errors import DatasetError
+from chatrec.history.interactions import UNKNOWN_TIME
 
 Row = tuple[int, int, float, int]
 
@@ -69,9 +70,9 @@ def test_two_colons_may_separate(tmp_path: Path) -> None:
         (b"1,2,5.5,100", "a rating of 5.5 is not above 0 and at most 5"),
         (b"1,2,0,100", "a rating of 0"),
         (b"1,2,-1,100", "a rating of -1"),
-        (b"1,2,3.5,1000000000000", "no time in seconds"),
+        (b"1,2,3.5,99999999999", "no time in seconds"),
         (b"99999999999999999999,2,3.5,100", "no number"),
-        (b"1,2,3.5,\xff\xfe", "no number"),
+        (b"1,2,3.5,\xff\xfe", "no time"),
         (b"\x00,2,3.5,1", "no number"),
     ],
 )
@@ -90,7 +91,7 @@ def test_a_row_too_long_before_one_too_short_is_not_taken_for_two_good_ones(tmp_
 
 
 def test_a_head_without_a_column_that_is_needed_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(DatasetError, match=r"ratings.csv has no column for value; its columns are userid, movieid, stars"):
+    with pytest.raises(DatasetError, match=r"ratings.csv has no column for rating; its columns are userId, movieId, stars"):
         read(tmp_path, b"userId,movieId,stars,timestamp\n1,2,3,4\n")
 
 
@@ -120,3 +121,32 @@ def test_any_mixture_is_split_into_good_and_bad_at_any_block_size(
     assert numbers == [number for number, _ in good]
     assert np.allclose(np.array(rows).reshape(-1, 4), np.array([row for _, row in good]).reshape(-1, 4))
     assert problems.count == len(mixture) - len(good)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"user_id;movie_id;rating;timestamp\n1;2;3.5;100\n4;5;0.5;200\n",
+        b"UserID,MovieID,Rating,Timestamp\n1,2,3.5,964982703000\n4,5,0.5,964982703500\n",
+        b"userId,movieId,rating,timestamp\n1,2,3.5,1973-03-03 09:46:40\n4,5,0.5,1973-03-03T09:46:40.2Z\n",
+        b'"userId","movieId","rating","timestamp"\n"1","2","3.5","1973-03-03 09:46:40"\n"4","5","0.5","1973-03-03"\n',
+        b"1,2,3.5,1973-03-03T09:46:40Z\n4,5,0.5,1973-03-03T09:46:40Z\n",
+    ],
+)
+def test_columns_marks_and_times_may_be_written_otherwise(tmp_path: Path, written: bytes) -> None:
+    rows, _, problems = read(tmp_path, written)
+    assert problems.count == 0
+    assert [row[:3] for row in rows] == [(1, 2, 3.5), (4, 5, 0.5)]
+    assert rows[0][3] in (100, 100_000_000, 964_982_703)
+
+
+def test_ratings_without_a_time_have_none(tmp_path: Path) -> None:
+    rows, _, problems = read(tmp_path, b"userId,movieId,rating\n1,2,3.5\n4,5,0.5\nx,1,1\n")
+    assert rows == [(1, 2, 3.5, UNKNOWN_TIME), (4, 5, 0.5, UNKNOWN_TIME)]
+    assert [problem.line for problem in problems.first] == [4]
+
+
+def test_another_scale_is_refused_and_not_cut_off(tmp_path: Path) -> None:
+    many = b"".join(b"%d,1,%d,5\n" % (user, 1 + user % 10) for user in range(400))
+    with pytest.raises(DatasetError, match=r"ratings.csv holds 200 ratings above 5 beside 200 others, so its scale is not"):
+        read(tmp_path, HEAD + many)

@@ -79,3 +79,28 @@ def test_a_missing_place_and_a_missing_member_are_named(tmp_path: Path) -> None:
         Source(tmp_path / "nowhere.zip")
     with Source(tmp_path) as source, pytest.raises(DatasetError, match=r"holds no u.data; it holds nothing"):
         content(source, "u.data")
+
+
+def test_files_in_capitals_or_under_the_names_of_a_mirror_are_those_of_the_publisher(tmp_path: Path) -> None:
+    for name in ("MOVIES.CSV", "rating.csv", "Links.csv", "notes.txt"):
+        (tmp_path / name).write_text(name)
+    with Source(tmp_path) as source:
+        assert source.names == ("links.csv", "movies.csv", "notes.txt", "ratings.csv")
+        assert content(source, "ratings.csv") == b"rating.csv"
+    (tmp_path / "ratings.csv").write_text("the own")
+    with Source(tmp_path) as source:
+        assert (content(source, "ratings.csv"), content(source, "rating.csv")) == (b"the own", b"rating.csv")
+
+
+def test_a_folder_alone_in_a_folder_is_looked_into_however_deep(tmp_path: Path) -> None:
+    csv_movielens(tmp_path / "unpacked" / "data" / "ml-latest")
+    (tmp_path / "unpacked" / "__MACOSX").mkdir()
+    assert "movies.csv" in Source(tmp_path / "unpacked")
+    csv_movielens(tmp_path / "unpacked" / "other")
+    source = Source(tmp_path / "unpacked")
+    assert (source.names, source.folders) == ((), ("data", "other"))
+
+
+def test_a_member_in_utf16_is_given_as_utf8(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes("Été\n".encode("utf-16"))
+    assert content(Source(tmp_path), "a.csv") == "Été\n".encode()

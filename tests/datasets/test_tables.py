@@ -8,13 +8,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from chatrec.datasets.columns import INTERACTION_KEYS, Column, Plan, TableMap, read_pairs, read_plan
 from chatrec.datasets.content import Content
 from chatrec.datasets.lines import Problems
-from chatrec.datasets.tables import read, seconds
+from chatrec.datasets.tables import read
 from chatrec.errors import DatasetError
 from chatrec.history.interactions import UNKNOWN_TIME
 from chatrec.records import Item
@@ -157,27 +155,38 @@ def test_a_broken_parquet_file_is_one_sentence(tmp_path: Path) -> None:
         read(Plan(items=TableMap(tmp_path / "x.parquet")), Problems())
 
 
-@pytest.mark.parametrize(
-    ("written", "meant"),
-    [
-        (881250949, 881250949),
-        ("881250949", 881250949),
-        (1_600_000_000_000, 1_600_000_000),
-        ("1970-01-02", 86_400),
-        ("1970-01-01T01:00:00+01:00", 0),
-        (datetime(1970, 1, 1, 0, 1), 60),
-        (None, UNKNOWN_TIME),
-        ("", UNKNOWN_TIME),
-    ],
-)
-def test_times_are_understood_as_tables_write_them(written: object, meant: int) -> None:
-    assert seconds(written) == meant
+def test_figures_on_other_scales_become_ours(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,title,popularity,acclaim\n1,Salt,0,3.5\n2,Tin,99,7\n3,Oak,9999,N/A\n")
+    items = read(Plan(items=TableMap(tmp_path / "a.csv")), Problems()).items
+    assert [item.popularity for item in items] == [0.0, 50.0, 100.0]  # log(1 + n) against log(1 + 9999)
+    assert [item.acclaim for item in items] == [35.0, 70.0, None]
+    (tmp_path / "b.csv").write_text("id,title,popularity,acclaim\n1,Salt,0,35\n2,Tin,100,70\n")
+    items = read(Plan(items=TableMap(tmp_path / "b.csv")), Problems()).items
+    assert [(item.popularity, item.acclaim) for item in items] == [(0.0, 35.0), (100.0, 70.0)]
 
 
-@given(st.one_of(st.text(max_size=20), st.floats(), st.integers(), st.booleans(), st.none(), st.dates(), st.datetimes()))
-def test_anything_else_is_a_value_error_and_nothing_worse(value: object) -> None:
-    try:
-        found = seconds(value)
-    except ValueError:
-        return
-    assert found == UNKNOWN_TIME or abs(found) < 4_102_444_800
+def test_columns_by_our_own_names_are_read_like_mapped_ones(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        'id,title,year,runtime,genres,people\n1,Salt,1999-2003,1h 30m,"sea, war",director: Ada | cast: Bo\n'
+        "2,Tin,unknown,N/A,\"['a', 'b']\",\n"
+    )
+    problems = Problems()
+    items = read(Plan(items=TableMap(tmp_path / "a.csv")), problems).items
+    assert items == (
+        Item(
+            id="1", title="Salt", year=1999, runtime=90, genres=("sea", "war"),
+            people={"director": ("Ada",), "cast": ("Bo",)},
+        ),
+        Item(id="2", title="Tin", genres=("a", "b")),
+    )  # fmt: skip
+    assert problems.count == 0
+
+
+def test_a_table_of_acts_that_is_none_is_told_by_its_own_first_line(tmp_path: Path) -> None:
+    file = shelf(tmp_path)
+    (tmp_path / "books.csv").write_text(BOOKS + "3;;2000;x;y\n")
+    (tmp_path / "acts.csv").write_text("reader,isbn,did,stars,when\n" + ",1,rate,1,\n" * 50)
+    problems = Problems()
+    content = read(read_plan(file), problems)
+    with pytest.raises(DatasetError, match=r"first problem: acts.csv:2: `reader` is empty"):
+        rows(content, problems)
