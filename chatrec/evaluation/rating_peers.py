@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -11,11 +11,11 @@ import numpy as np
 from scipy.sparse import coo_matrix
 from scipy.special import ndtr
 
-from chatrec.catalog.table import Catalog
 from chatrec.evaluation.metrics import Numbers, accepted_precision_recall
-from chatrec.evaluation.peers import Judge, Options, Peer, PeerUnavailable, loading
+from chatrec.evaluation.peers import Fold, Options, Peer, PeerUnavailable, loading
 from chatrec.evaluation.splits import Ratings, Rows
 from chatrec.history.rating_gaussian import Floats, GaussianRecipe, RatingGaussian
+from chatrec.history.rating_kin import likeness_of as likeness_of
 
 THRESHOLD = 3.5
 CAUTIONS = tuple(round(0.2 + 0.02 * step, 2) for step in range(16))
@@ -158,8 +158,9 @@ class Decided:
     build: Callable[[], Peer]
     knows_variance: bool = False
 
-    def tune(self, train: Ratings, validation: Ratings, judge: Judge) -> Options:
-        """The caution and, of a peer that does not know its variance, the mean squared error on the validation rows."""
+    def tune(self, folds: Sequence[Fold]) -> Options:
+        """The caution and, of a peer that does not know its variance, the mean squared error on the first validation rows."""
+        train, validation = folds[0].train, folds[0].validation
         ours, bar_is = self.build(), {}
         ours.fit(train)
         theirs: Peer = Surprise("svd")
@@ -196,16 +197,3 @@ def _expected(peer: Peer, variance: float | None, user: int, items: Rows) -> tup
     if variance is None and isinstance(peer, GaussianRatings):
         return peer.expect(user, items)
     return peer.score(user, items), np.full(len(items), variance or 1.0)
-
-
-def likeness_of(catalog: Catalog, years: float = 10.0) -> Floats:
-    """How alike items are in genres (cosine) and in year (falling by e in `years`), the sum of both, (items, items) float32."""
-    names = list(catalog.vocabulary("genres"))
-    genres = np.zeros((len(catalog), max(len(names), 1)), dtype=np.float32)
-    for row, item in enumerate(catalog):
-        genres[row, [names.index(genre) for genre in item.genres]] = 1.0
-    genres /= np.maximum(np.linalg.norm(genres, axis=1, keepdims=True), 1.0)
-    year = catalog.frame["year"].to_numpy(dtype=np.float64)
-    year = np.where(np.isnan(year), np.nanmedian(year) if not np.isnan(year).all() else 0.0, year)
-    near = np.exp(-np.abs(year[:, None] - year[None, :]) / years)
-    return np.asarray(genres @ genres.T + near, dtype=np.float32)

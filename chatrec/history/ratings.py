@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -68,7 +67,8 @@ class Forecast:
 
     `others` is the mean of the `raters` people who rated the item (None: nobody did), `usual` the person's own mean (None: they
     rated nothing), `known` how many items they rated, liked or disliked. `error` is the mean absolute error that forecasts of
-    this sureness had on held-out ratings, as a share of the scale.
+    this sureness had on held-out ratings, as a share of the scale. `model` tells where the number comes from: the items nearest
+    to this one, or the joint distribution of all ratings (chatrec/history/rating_joint.py).
     """
 
     item_id: str
@@ -82,6 +82,7 @@ class Forecast:
     known: int
     neighbours: tuple[Neighbour, ...] = ()
     labels: tuple[LabelPull, ...] = ()
+    model: Literal["neighbours", "joint"] = "neighbours"
 
     @property
     def stars(self) -> float:
@@ -131,11 +132,7 @@ class RatingModel:
             means = np.bincount(columns, weights=values, minlength=count) / raters
         some = of_some(users, people, _MOST_RATINGS)
         rated, users, columns, values = rated[some], users[some], columns[some], values[some]
-        pairs = users * count + columns
-        order = np.argsort(pairs, kind="stable")
-        if (np.diff(pairs[order]) == 0).any():  # of several ratings the newest counts
-            order = np.lexsort((interactions.at[rated], pairs))
-            order = order[np.append(np.diff(pairs[order]) != 0, True)]
+        order = newest(users * count + columns, interactions.at[rated])
         users, columns, values = users[order], columns[order], values[order]
         own, items = np.zeros(people), np.zeros(count)
         for _ in range(_PASSES):
@@ -224,32 +221,14 @@ class RatingModel:
 
     def _labels(self, item: Item, rows: NDArray[np.int64], left: Numbers) -> list[LabelPull]:
         """How far the person's ratings of what carries the item's labels lie from what was to be expected."""
-        wanted = _labels_of(item)
+        wanted = labels_of(item)
         known: dict[tuple[str, str], list[float]] = defaultdict(list)
         for row, value in zip(rows, left, strict=True):
-            for label in wanted & _labels_of(self.catalog.items[row]):
+            for label in wanted & labels_of(self.catalog.items[row]):
                 known[label].append(float(value))
         shares = {label: sum(values) / (len(values) + _LABEL_SHRINK) for label, values in known.items()}
         count = max(len(shares), 1) ** 0.5
         return [LabelPull(name, kind, len(known[kind, name]), share / count) for (kind, name), share in shares.items()]
-
-
-class Forecasts:
-    """Forecasts from interactions, learned when the first one is asked for (a second for a million ratings)."""
-
-    def __init__(self, interactions: Interactions, catalog: Catalog, rules: Rules | None = None) -> None:
-        self._interactions = interactions
-        self._catalog = catalog
-        self._rules = rules
-
-    @cached_property
-    def model(self) -> RatingModel | None:
-        """The model; None where nobody rated anything the catalog holds."""
-        return RatingModel.fit(self._interactions, self._catalog, self._rules)
-
-    def forecast(self, item_id: str, profile: Profile) -> Forecast | None:
-        """What the person of a profile would give an item of the catalog; None without any ratings."""
-        return self.model.forecast(item_id, profile) if self.model is not None else None
 
 
 def stated(profile: Profile, scale: Scale) -> tuple[dict[str, float], dict[str, float]]:
@@ -260,7 +239,17 @@ def stated(profile: Profile, scale: Scale) -> tuple[dict[str, float], dict[str, 
     return ratings, weights
 
 
-def _labels_of(item: Item) -> set[tuple[str, str]]:
+def newest(pairs: NDArray[np.int64], at: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where each distinct pair of a person and an item stands, pairs ascending; of one that is there twice the newest."""
+    order = np.argsort(pairs, kind="stable")
+    if (np.diff(pairs[order]) == 0).any():
+        order = np.lexsort((at, pairs))
+        order = order[np.append(np.diff(pairs[order]) != 0, True)]
+    return order
+
+
+def labels_of(item: Item) -> set[tuple[str, str]]:
+    """What an item shares with others: kind and name of its people, genres and topics."""
     people = {("person", name) for names in item.people.values() for name in names}
     return people | {("genre", genre) for genre in item.genres} | {("topic", word) for word in item.keywords}
 

@@ -27,9 +27,40 @@ def test_of_a_stranger_the_mean_is_expected() -> None:
 
 
 def test_evidence_adds_up_to_the_whole_move() -> None:
-    moves = MODEL.evidence(RATED, RATINGS, 1)
+    moves, per_point, left = MODEL.evidence(RATED, RATINGS, 1)
+    expected, variance = MODEL.expect(RATED, RATINGS, np.array([1]))
     assert moves[0] > 0
-    assert moves.sum() + 3.5 == pytest.approx(float(MODEL.expect(RATED, RATINGS, np.array([1]))[0][0]), abs=1e-5)
+    assert moves.sum() + 3.5 == pytest.approx(float(expected[0]), abs=1e-5)
+    assert left == pytest.approx(float(variance[0]), abs=1e-5)
+    np.testing.assert_allclose(per_point * (RATINGS - MODEL.mean[RATED]), moves, atol=1e-6)
+
+
+def test_what_is_doubted_moves_less_and_leaves_more_open() -> None:
+    plain, _, sure = MODEL.evidence(RATED, RATINGS, 1)
+    doubted, _, unsure = MODEL.evidence(RATED, RATINGS, 1, np.full(2, 2.0, dtype=np.float32))
+    assert 0 < doubted[0] < plain[0]
+    assert unsure > sure
+
+
+def test_a_pass_is_the_textbook_step_of_expectation_maximisation() -> None:
+    people = [(RATED, RATINGS), (np.array([1]), np.array([1.0], dtype=np.float32))]
+    recipe = GaussianRecipe(passes=1, noise=0.5, prior_people=3.0, mean_shrink=2.0, shared=0.2, own=0.1)
+    model = RatingGaussian.fit(people, 3, recipe=recipe)
+    start, mean = np.full((3, 3), 0.2) + 0.1 * np.eye(3), (8 / 3) + np.array([5 - 8 / 3, 1 - 8 / 3, 2 - 8 / 3]) / 3
+    believed, scatter = [], np.zeros((3, 3))
+    for rated, ratings in people:
+        gain = start[:, rated] @ np.linalg.inv(start[np.ix_(rated, rated)] + 0.5 * np.eye(len(rated)))
+        believed.append(gain @ (ratings - mean[rated]))
+        scatter += start - gain @ start[rated] + np.outer(believed[-1], believed[-1])
+    np.testing.assert_allclose(model.covariance, (scatter + 3.0 * start) / 5.0, atol=1e-5)
+    np.testing.assert_allclose(model.mean, mean + np.sum(believed, axis=0) / 4.0, atol=1e-5)
+
+
+def test_ratings_that_are_not_numbers_are_refused() -> None:
+    with pytest.raises(ValueError, match="finite"):
+        RatingGaussian.fit([(RATED, np.array([np.inf, 1.0], dtype=np.float32))], 3)
+    with pytest.raises(ValueError, match="positive semidefinite"):
+        RatingGaussian.fit([(RATED, RATINGS)], 3, np.full((3, 3), -100.0, dtype=np.float32))
 
 
 def test_learning_finds_which_items_go_together() -> None:

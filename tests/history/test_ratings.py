@@ -7,7 +7,8 @@ import pytest
 from chatrec.catalog.table import Catalog
 from chatrec.history.interactions import Interactions
 from chatrec.history.persona import Personas
-from chatrec.history.ratings import Forecasts, RatingModel
+from chatrec.history.rating_forecasts import Forecasts
+from chatrec.history.ratings import RatingModel
 from chatrec.records import Preference, Profile, Sentence
 from tests.history.crowd import FRIGHT, ROMANCE, crowd, did, rows
 

@@ -11,12 +11,13 @@ import pytest
 
 from chatrec.evaluation import rated_items
 from chatrec.evaluation.full_ranking import Held, figures, ranked, split_of
-from chatrec.evaluation.peers import Peer
+from chatrec.evaluation.peers import Fold, Peer
 from chatrec.evaluation.ranking_peers import Blended, ByItems, OurBlend, Popularity, scale_of
 from chatrec.evaluation.rated_data import RatedData, open_rated
 from chatrec.evaluation.rating_peers import GaussianRatings, Surprise, likeness_of
 from chatrec.evaluation.splits import random_split
 from chatrec.history.rating_gaussian import GaussianRecipe
+from chatrec.retrieval.blend_traits import traits
 
 DATA = Path(os.environ.get("REAL_DATA") or Path(__file__).parents[3] / "shared" / "data") / "movielens-100k"
 
@@ -62,7 +63,7 @@ def test_all_unseen_items_as_in_the_table(data: RatedData) -> None:
     ease = measured(ByItems(ridge=400.0))
     assert measured(Popularity()) == pytest.approx(0.0989, abs=0.001)
     assert ease == pytest.approx(0.1885, abs=0.001)
-    contender = OurBlend()
-    blend = contender.make(contender.tune(train, validation, lambda peer: 0.0))
+    contender = OurBlend(kinds=traits(data.catalog))
+    blend = contender.make(contender.tune((Fold(train, validation, lambda peer: 0.0),)))
     assert isinstance(blend, Blended)
     assert measured(blend) > 1.08 * ease

@@ -18,6 +18,7 @@ from chatrec.history.actions import past_of
 from chatrec.history.interactions import FOLDER, Interactions
 from chatrec.history.next_item import NextItems
 from chatrec.history.persona import Personas
+from chatrec.history.rating_joint import JointRatings
 from chatrec.history.ratings import ERRORS, RatingModel
 
 DATA = Path(os.environ.get("REAL_DATA") or Path(__file__).parents[3] / "shared" / "data") / "movielens-100k"
@@ -60,6 +61,29 @@ def test_predicted_ratings_of_held_out_films(imported: tuple[Catalog, Interactio
     typical = [np.abs(errors[sureness]).mean() / 4.0 for sureness in ("fairly sure", "unsure")]
     assert typical[0] < typical[1]
     assert typical == pytest.approx([ERRORS["fairly sure"], ERRORS["unsure"]], abs=0.03)
+
+
+def test_of_strangers_with_ten_ratings_the_joint_model_knows_more(imported: tuple[Catalog, Interactions]) -> None:
+    catalog, whole = imported
+    rng = np.random.default_rng(0)
+    strangers = rng.random(len(whole.users)) < 0.2
+    known = part(whole, ~strangers[whole.user])
+    nearest, joint = RatingModel.fit(known, catalog), JointRatings.fit(known, catalog)
+    assert nearest is not None
+    assert joint is not None
+    errors: dict[str, list[tuple[float, float]]] = {"ratings": [], "words": []}
+    for user in np.flatnonzero(strangers):
+        rows = rng.permutation(np.flatnonzero(whole.user == user))
+        told, asked = {whole.items[whole.item[row]]: float(whole.value[row]) for row in rows[:10]}, rows[10:18]
+        words = {item: 1.0 if rating >= 4 else -1.0 for item, rating in told.items() if rating != 3}
+        for kind, said in (("ratings", (told, {})), ("words", ({}, words))):
+            for row in asked:
+                plain = nearest.predict(whole.items[whole.item[row]], *said)
+                truth = float(whole.value[row])
+                errors[kind].append((plain.rating - truth, joint.refine(plain, *said).rating - truth))
+    for kind, most in (("ratings", 1.0), ("words", 0.98)):
+        before, after = np.sqrt(np.mean(np.square(errors[kind]), axis=0))
+        assert after < most * before
 
 
 def test_the_next_film_is_found_more_often_than_by_popularity(imported: tuple[Catalog, Interactions]) -> None:
