@@ -113,14 +113,16 @@ async def _bare(chat: Chat, reading: ModelCall, list_: ModelCall) -> tuple[float
 
 
 async def crowd(chat: Chat, at_once: int) -> None:
-    """Part (b): one turn alone, then many begun in the same instant."""
-    alone, spent = await _alone(chat, "alone"), time.process_time()
-    together = await asyncio.gather(*(_slow_turn(chat, number, f"crowd-{number}") for number in range(at_once)))
-    busy = (time.process_time() - spent) / at_once * 1000
-    print(f"(b) one turn alone {alone:.2f} s; {at_once} begun in the same instant: {_seconds(together)}")
-    print(f"    p95 is {_p95(together) / alone:.2f} times a single turn (goal: 1.30); {busy:.0f} ms of processor time a turn")
-    least = at_once * busy / 1000
-    print(f"    so much work takes one processor {least:.1f} s, whoever goes first")
+    """Part (b): one turn alone, then many begun in the same instant, ROUNDS times; the first opens connections."""
+    for number in range(ROUNDS):
+        alone, spent = await _alone(chat, f"alone-{number}"), time.process_time()
+        together = await asyncio.gather(*(_slow_turn(chat, each, f"crowd-{number}-{each}") for each in range(at_once)))
+        busy = (time.process_time() - spent) / at_once * 1000
+        print(f"(b) one turn alone {alone:.2f} s; {at_once} begun in the same instant: {_seconds(together)}")
+        print(
+            f"    p95 is {_p95(together) / alone:.2f} times a single turn (goal: 1.30); {busy:.0f} ms of processor time a turn"
+        )
+        print(f"    so much work takes one processor {at_once * busy / 1000:.1f} s, whoever goes first")
 
 
 async def visitors(chat: Chat, at_once: int) -> None:

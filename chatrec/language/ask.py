@@ -19,6 +19,7 @@ from chatrec.language.failures import (
     pause_before_retry,
     retry_after,
     status_of,
+    window_told,
 )
 from chatrec.language.formats import TEXT, Rung, Shape
 from chatrec.language.handle import ChatHandle
@@ -126,6 +127,7 @@ async def _guarded(handle: ChatHandle, record: _Record) -> AsyncIterator[None]:
                 await _take_place(handle, record, place)
                 yield
         except handle.errors as error:
+            handle.narrow(window_told(error))
             if is_servers_fault(error):
                 asked = retry_after(error)
                 handle.breaker.failed(asked if asked and asked > handle.limits.patience else None, status_of(error))
@@ -165,6 +167,14 @@ def _holds_object(text: str) -> bool:
         pass
     try:
         return bool(read_object(text))
+    except ModelReplyError:
+        return False
+
+
+def _has_shape(text: str, shape: Shape | None) -> bool:
+    """Whether a reply is an object with every key that the shape requires."""
+    try:
+        return shape is not None and set(read_object(text)) >= set(shape.schema.get("required", ()))
     except ModelReplyError:
         return False
 
@@ -261,12 +271,13 @@ class _Record:
         self._tools = self._tools or bool(message.tool_calls or message.invalid_tool_calls)
         for key in _FINISHED:
             self._end = str(message.response_metadata.get(key) or self._end)
+        self._refusal = self._refusal or self._end.lower() in _FILTERED
         return text
 
     def check_end(self, is_whole: Callable[[], bool] = lambda: False) -> None:
         """Raise ModelReplyError unless the reply is a whole one."""
         end, model = self._end.lower(), self._handle.label
-        if self._refusal or end in _FILTERED:
+        if self._refusal:
             raise ModelReplyError(f"The model {model} declined to answer; put it another way")
         if not self.text.strip() and self._tools:
             raise ModelReplyError(f"The model {model} called a tool, though none was offered, and said nothing; try again")
@@ -361,9 +372,12 @@ class _Asked:
 
     def judge(self, usable: bool) -> None:
         """Remember whether the format brought a usable reply."""
-        if self.json and self.record.reply_format != "text":
-            ladder = self.handle.ladder
-            (ladder.worked if usable else ladder.disappointed)(self._shape, self._place)
+        if not self.json or self.record.reply_format == "text":
+            return
+        if usable:
+            self.handle.ladder.worked(self._shape, self._place)
+        else:
+            self.handle.ladder.disappointed(self._shape, self._place, shaped=_has_shape(self.record.text, self._shape))
 
 
 async def _insist(asked: _Asked, call: Callable[[dict[str, Any]], Awaitable[_T]]) -> _T:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from chatrec.errors import ModelError, ModelReplyError, ModelUnavailable
 from chatrec.language.limits import Limits
 
 _BRIEF = 140
-_TOO_LONG = re.compile(r"context.{0,20}(length|window)|too (long|many tokens)|exceeds? .{0,30}context", re.IGNORECASE)
+_TOO_LONG = re.compile(r"context[ _].{0,20}(length|window|size)|too (long|many tokens)|exceeds? .{0,30}context", re.IGNORECASE)
+_WINDOW = re.compile(r"context (?:length|window|size)(?: is| of)?(?: only)?[ (]{1,2}(\d[\d,]{2,9})\b", re.IGNORECASE)
+_SMALLEST_WINDOW = 256
+_CHAT = "a chat completion"
+_NOTHING = re.compile(r"no generation chunks", re.IGNORECASE)
 _NAMED = {
     "ModelAuthenticationError": 401,
     "ModelPermissionDeniedError": 403,
@@ -47,6 +52,8 @@ def status_of(error: BaseException) -> int | None:
     response = getattr(error, "response", None)
     for holder, name in ((error, "status_code"), (error, "code"), (response, "status_code")):
         status = getattr(holder, name, None)
+        if isinstance(status, str) and re.fullmatch(r"[1-5]\d\d", status):
+            status = int(status)  # an error inside a stream, whose own status was 200
         if isinstance(status, int) and 100 <= status <= 599:
             return status
     return next((status for word, status in _NAMED.items() if _is(error, word)), None)
@@ -59,9 +66,11 @@ def retry_after(error: BaseException, now: Callable[[], datetime] = lambda: date
         return None
     for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
         try:
-            return max(0.0, float(headers[name]) * unit)
+            seconds = float(headers[name]) * unit
         except (KeyError, ValueError, TypeError):
             continue
+        if math.isfinite(seconds):
+            return max(0.0, seconds)
     try:
         until = parsedate_to_datetime(headers["retry-after"])
     except (KeyError, ValueError, TypeError):
@@ -86,6 +95,8 @@ def pause_before_retry(
 
 
 def _may_pass(error: BaseException) -> bool:
+    if is_too_long(error):
+        return False
     status = status_of(error)
     if status is None:
         return _is(error, "Connect") and not _is(error, "Timeout")
@@ -97,7 +108,7 @@ def _may_pass(error: BaseException) -> bool:
 def is_servers_fault(error: BaseException) -> bool:
     """Whether the next visitor's call would likely fail too: not where this request alone was refused."""
     status = status_of(error)
-    return status is None or status not in (400, 413, 414, 415, 422)
+    return not is_too_long(error) and (status is None or status not in (400, 413, 414, 415, 422))
 
 
 def may_have_cost(error: BaseException) -> bool:
@@ -107,15 +118,37 @@ def may_have_cost(error: BaseException) -> bool:
 
 def is_too_long(error: BaseException) -> bool:
     """Whether a refused request says that it was longer than the model's window."""
-    return _TOO_LONG.search(str(error)) is not None
+    said = f"{error} {_body(error).get('code')} {_body(error).get('type')}"
+    return (status_of(error) is not None or bool(_body(error))) and _TOO_LONG.search(said) is not None
 
 
-def explain(error: BaseException, handle: Callee, *, begun: bool = False, wanted: str = "a chat completion") -> ModelError:
+def window_told(error: BaseException) -> int | None:
+    """The tokens that the model's window holds, where a server that found a request too long says so."""
+    if not is_too_long(error):
+        return None
+    named = _body(error).get("n_ctx")
+    found = _WINDOW.search(str(error))
+    tokens = named if isinstance(named, int) else int(found[1].replace(",", "")) if found else 0
+    return tokens if tokens >= _SMALLEST_WINDOW else None
+
+
+def _body(error: BaseException) -> Mapping[str, Any]:
+    """What a server said in JSON about a failure; some libraries keep it as the error's body, some as its argument."""
+    for said in (getattr(error, "body", None), *error.args[:1]):
+        if isinstance(said, dict):
+            inner = said.get("error")
+            return inner if isinstance(inner, dict) else said
+    return {}
+
+
+def explain(error: BaseException, handle: Callee, *, begun: bool = False, wanted: str = _CHAT) -> ModelError:
     """The error for a person; `begun` says that part of the reply had arrived, `wanted` what the reply should have been."""
     model = handle.label
     if isinstance(error, ImportError):
         return ModelUnavailable(f"The library for the model {handle.name} cannot be loaded; install the package it needs")
     status = status_of(error)
+    if is_too_long(error):
+        return ModelUnavailable(_too_long(status, error, handle, chats=wanted == _CHAT))
     if status is not None:
         return ModelUnavailable(_by_status(status, error, handle))
     if isinstance(error, TimeoutError) or _is(error, "Timeout"):
@@ -129,6 +162,13 @@ def explain(error: BaseException, handle: Callee, *, begun: bool = False, wanted
     if isinstance(error, ConnectionError) or _is(error, "Connect"):
         server = f" at {urlsplit(handle.address).hostname}" if handle.address else ""
         return ModelUnavailable(f"No connection to the model's server{server}; check its address and the network")
+    if _NOTHING.search(str(error)):
+        return ModelReplyError(
+            f"The server's reply for {model} held nothing; check the server's address{_hint(handle)}, and in its log "
+            "whether the prompt was longer than its window (then set CHATREC_WINDOW)"
+        )
+    if isinstance(_body(error).get("message"), str):
+        return ModelUnavailable(f"The model's server reported an error: {_excerpt(error, handle)}")
     return ModelReplyError(f"The server's reply for {model} was not {wanted}; check the server's address{_hint(handle)}")
 
 
@@ -156,14 +196,24 @@ def _by_status(status: int, error: BaseException, handle: Callee) -> str:
         return f"The model's server is getting too many requests (429); try again {when}"
     if status >= 500 or status in (408, 409):
         return f"The model's server failed ({status}); try again in a moment"
-    if _TOO_LONG.search(str(error)):
-        return f"The conversation is too long for the model {model} ({status}); start a new one or choose a larger model"
     return f"The model's server refused the request ({status}): {_excerpt(error, handle)}"
 
 
+def _too_long(status: int | None, error: BaseException, handle: Callee, *, chats: bool) -> str:
+    code = f" ({status})" if status is not None else ""
+    window = window_told(error)
+    if not chats:
+        return f"A text is too long for the model {handle.label}{code}; choose one that takes longer texts"
+    if window is None:
+        return f"The conversation is too long for the model {handle.label}{code}; start a new one or choose a larger model"
+    return (
+        f"The prompt is too long for the model {handle.label}{code}, whose server holds {window:,} tokens; "
+        "the next ones are cut to fit"
+    )
+
+
 def _excerpt(error: BaseException, handle: Callee) -> str:
-    body = getattr(error, "body", None)
-    said = body.get("message") if isinstance(body, dict) else None
+    said = _body(error).get("message")
     text = " ".join(handle.scrub(said if isinstance(said, str) else str(error)).split())
     if "<html" in text.lower() or "<!doctype" in text.lower():
         return "it sent a web page"

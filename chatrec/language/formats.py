@@ -13,7 +13,7 @@ DOUBTS = 2
 """Failures that may be the format's fault or not, after which a format that has never worked is given up."""
 
 DISAPPOINTMENTS = 3
-"""Unusable replies in a row after which a format that has worked before is given up."""
+"""Unusable replies in a row after which a format that has worked before, or brings what has the right shape, is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,10 @@ class Ladder:
         """A call failed on this rung and went well on the next one; that may have been chance."""
         self._strike(shape, place, DOUBTS)
 
-    def disappointed(self, shape: Shape | None, place: int) -> None:
-        """The server took the request, and the reply held nothing usable."""
-        self._strike(shape, place, DISAPPOINTMENTS if (_name(shape), place) in self._proven else 1)
+    def disappointed(self, shape: Shape | None, place: int, *, shaped: bool = False) -> None:
+        """The server took the request, and the reply held nothing usable. One of the right shape (`shaped`), with an empty list
+        in it for example, is rather the model's fault, and does not alone tell against a format that was never seen to work."""
+        self._strike(shape, place, DISAPPOINTMENTS if shaped or (_name(shape), place) in self._proven else 1)
 
     def worked(self, shape: Shape | None, place: int) -> None:
         """A usable reply came."""

@@ -66,12 +66,17 @@ class Provider:
     tune: Callable[[Any], None] | None = None
 
 
+CALLS_A_MODEL = 16
+"""Calls at once that one model object takes: its pool looks at every idle connection whenever it gives one out."""
+
+
 class ChatHandle:
-    """A chat model that is built on first use, once per event loop, and knows its limits and what its server refused.
+    """A chat model that is built on first use, for every event loop, and knows its limits and what its server refused.
 
     `name` is `provider:model`, `label` the model alone. `unavailable` is the sentence to show where no call can succeed (no
     key), else empty. `ladder` remembers how this server can be asked for JSON, `gate` how many calls run, `breaker` whether
-    the server is to be left alone. It may be shared by all visitors and used from several event loops and threads.
+    the server is to be left alone; `window` is how many tokens it said it holds, once a request was too long for it. It may be
+    shared by all visitors and used from several event loops and threads.
     """
 
     setting = "CHATREC_MODEL"
@@ -102,11 +107,12 @@ class ChatHandle:
         self.ladder = Ladder(provider.rungs(not base_url))
         self.gate = Gate(self.limits.calls)
         self.breaker = Breaker(self.limits.failures, self.limits.rest)
+        self.window: int | None = None
         self._provider = provider
         self._api_key = api_key
         self._options = dict(options or {})
         self._refused: frozenset[str] = frozenset()
-        self._models: dict[asyncio.AbstractEventLoop, BaseChatModel] = {}
+        self._models: dict[asyncio.AbstractEventLoop, dict[int, asyncio.Task[BaseChatModel]]] = {}
         self._lock = threading.Lock()
 
     def __repr__(self) -> str:
@@ -123,18 +129,24 @@ class ChatHandle:
         return urlsplit(self.address or self._provider.address).hostname or ""
 
     async def model(self) -> BaseChatModel:
-        """The model for the running event loop. HTTP clients belong to the loop that first used them, so each has its own."""
-        loop = asyncio.get_running_loop()
+        """A model for the running event loop. HTTP clients belong to the loop that first used them, so each has its own.
+
+        Where many calls run at once there are several of them, for a pool of many connections is slow; few calls all go
+        through the first, whose connections are open already.
+        """
+        loop, number = asyncio.get_running_loop(), max(self.gate.inside - 1, 0) // CALLS_A_MODEL
         with self._lock:
             for closed in [other for other in self._models if other.is_closed()]:
                 del self._models[closed]
-            found = self._models.get(loop)
-        if found is not None:
-            return found
-        # In a thread: importing a vendor's library takes up to a second, and other visitors are being served.
-        made = await asyncio.to_thread(self._build)
-        with self._lock:
-            return self._models.setdefault(loop, made)
+            made = self._models.setdefault(loop, {})
+        if number not in made:
+            # In a thread: importing a vendor's library takes up to a second, and other visitors are being served.
+            made[number] = loop.create_task(asyncio.to_thread(self._build))
+            made[number].add_done_callback(lambda done: _forget_failure(made, number, done))
+        if number and not made[number].done() and 0 in made and made[0].done():
+            number = 0
+        # Shielded: others may wait for the same one.
+        return made[number].result() if made[number].done() else await asyncio.shield(made[number])
 
     def prepare(self) -> None:
         """Begin importing the vendor's library, so that the first turn does not wait for it. Returns at once."""
@@ -143,10 +155,11 @@ class ChatHandle:
     async def aclose(self) -> None:
         """Close the connections this event loop still holds open."""
         with self._lock:
-            model = self._models.pop(asyncio.get_running_loop(), None)
-        client = getattr(model, "root_async_client", None)
-        if client is not None:
-            await client.close()
+            models = self._models.pop(asyncio.get_running_loop(), {})
+        for made in await asyncio.gather(*models.values(), return_exceptions=True):
+            client = getattr(made, "root_async_client", None)
+            if client is not None:
+                await client.close()
 
     @property
     def errors(self) -> tuple[type[Exception], ...]:
@@ -166,6 +179,11 @@ class ChatHandle:
         named = {key for key in asked if re.search(self._options[key].mention, complaint, re.IGNORECASE)}
         self._refused |= named
         return bool(named)
+
+    def narrow(self, tokens: int | None) -> None:
+        """Remember that the server holds so many tokens."""
+        if tokens is not None:
+            self.window = min(tokens, self.window or tokens)
 
     def names_format(self, complaint: str) -> bool:
         """Whether a refused request complains about the format the reply was asked for in."""
@@ -190,6 +208,12 @@ class ChatHandle:
         if self._provider.tune is not None:
             self._provider.tune(model)
         return model
+
+
+def _forget_failure(made: dict[int, asyncio.Task[BaseChatModel]], number: int, done: asyncio.Task[BaseChatModel]) -> None:
+    """A model that could not be made is tried again at the next call."""
+    if (done.cancelled() or done.exception() is not None) and made.get(number) is done:
+        del made[number]
 
 
 def vendor_errors(provider: Provider) -> tuple[type[Exception], ...]:

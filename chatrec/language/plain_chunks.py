@@ -62,6 +62,8 @@ def _complete(piece: Any) -> Any:
     for choice in choices if isinstance(choices, list) else ():
         if isinstance(choice, dict):
             delta = choice.setdefault("delta", None)
+            if isinstance(delta, dict) and delta.get("refusal"):
+                choice["finish_reason"] = "refusal"  # the library above has no other place for it
             for call in (delta.get("tool_calls") or ()) if isinstance(delta, dict) else ():
                 if isinstance(call, dict):
                     call.setdefault("index", None)

@@ -6,6 +6,7 @@ the top is for whoever edits it and is not sent; a line `---` parts the instruct
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -115,10 +116,15 @@ def unknown(root: Path, name: str) -> PromptError:
 def stray(folder: Path) -> list[PromptError]:
     """Markdown files that belong to no stage, which is nearly always a slip of the keyboard."""
     names = ", ".join(f"{stage}.md" for stage in STAGES)
+    known = {f"{stage}.md" for stage in STAGES}
+    try:
+        there = os.listdir(folder)
+    except OSError:
+        there = []
     return [
-        PromptError(f"{file} belongs to no stage; prompt files are {names}.")
-        for file in sorted(folder.glob("*.md"))
-        if file.stem not in STAGES and file.stem.lower() != "readme" and not file.name.startswith(".")
+        PromptError(f"{folder / name} belongs to no stage; prompt files are {names}.")
+        for name in sorted(there)
+        if name.endswith(".md") and name not in known and name.lower() != "readme.md" and not name.startswith(".")
     ]
 
 

@@ -67,11 +67,12 @@ class ThoughtFilter:
         self._held = ""
         while text:
             if self._end:
-                at = text.lower().find(self._end)
-                if at < 0:
+                # Not by the lower-cased text: some letters become two in it.
+                end = re.search(self._end, text, re.IGNORECASE)
+                if end is None:
                     self._held = text[-(len(self._end) - 1) :]
                     break
-                text, self._end = text[at + len(self._end) :], ""
+                text, self._end = text[end.end() :], ""
                 continue
             tag = _THOUGHT.search(text)
             if tag is None:

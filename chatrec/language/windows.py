@@ -70,11 +70,16 @@ def window_of(name: str) -> int:
 
 
 class Window:
-    """The room that one model has; `tokens` overrides the table."""
+    """The room that one model has; `tokens` overrides the table, and what the server says it holds overrides both."""
 
     def __init__(self, handle: ChatHandle, tokens: int | None = None) -> None:
-        self.tokens = tokens or window_of(handle.name)
+        self._tokens = tokens or window_of(handle.name)
         self._handle = handle
+
+    @property
+    def tokens(self) -> int:
+        """The window, in tokens."""
+        return min(self._tokens, self._handle.window or self._tokens)
 
     def reply(self, stage: str) -> int:
         """Tokens kept free for the reply of a stage."""

@@ -85,6 +85,7 @@ def sins(titles: Sequence[str]) -> list[Sin]:
     no_choice = 'data: {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "m", "choices": []}\n\n'
     no_choices = Reply(body=no_choice + "data: [DONE]\n\n", content_type="text/event-stream")
     refused = failure(400, "response_format is not supported")
+    too_long = "request (2358 tokens) exceeds the available context size (2048 tokens), try increasing it"
     return [
         Sin("none: a server that behaves", "both", late(LIST), 3),
         Sin("slow first byte, within the limit", "both", [Reply([0.1, READING]), Reply([0.1, LIST])], 3),
@@ -107,13 +108,13 @@ def sins(titles: Sequence[str]) -> list[Sin]:
         Sin("500, always", list_, late(*[failure(500)] * 3), 0, "(500)"),
         Sin("error page in HTML (502)", read, [HTML] * 3, 0, "(502)"),
         Sin("HTML with status 200", read, [Reply(body="<h1>Hello</h1>", content_type="text/html")], 0, "not a chat completion"),
-        Sin("HTML with status 200", list_, late(Reply(body="<h1>Hello</h1>", content_type="text/html")), 0, "not a chat"),
+        Sin("HTML with status 200", list_, late(Reply(body="<h1>Hello</h1>", content_type="text/html")), 0, "held nothing"),
         Sin("empty choices", read, [nothing], 0, "not a chat completion"),
         Sin("empty choices", list_, late(no_choices), 0, "try again"),
         Sin("wrong content type, right content", list_, late(Reply([LIST], content_type="text/plain")), 3),
-        Sin("JSON that is no stream", list_, late(Reply(body='{"choices": []}')), 0, "not a chat"),
+        Sin("JSON that is no stream", list_, late(Reply(body='{"choices": []}')), 0, "held nothing"),
         Sin("refusal", read, [Reply(refusal="I cannot help with that.")], 0, "declined"),
-        Sin("refusal", list_, late(Reply(refusal="I cannot help with that.")), 0, "was empty"),
+        Sin("refusal", list_, late(Reply(refusal="I cannot help with that.")), 0, "declined"),
         Sin("stopped by a content filter", list_, late(Reply([HEAD], finish="content_filter")), 1, "declined"),
         Sin("reasoning in fields of its own", "both", [Reply([READING], thoughts="Hm."), Reply([LIST], thoughts="Hm.")], 3),
         Sin("reasoning in tags before the reply", "both", [f"<think>{{?</think>{READING}", f"<think>[1, {{</think>{LIST}"], 3),
@@ -144,8 +145,18 @@ def sins(titles: Sequence[str]) -> list[Sin]:
             late("Three doors.\n\n1. A reason by the model.\n2. Another reason by it.\n3. And one reason more."),
             3,
         ),
+        Sin("a prompt longer than the window", read, [failure(400, too_long)], 0, "holds 2,048 tokens"),
+        Sin("a prompt longer than the window, told in the stream", list_, late(in_stream(too_long, 400)), 0, "holds 2,048"),
+        Sin("a failure told in the stream, once", list_, late(in_stream("Overloaded", 529), LIST), 3),
+        Sin("a failure without a status told in the stream", list_, late(in_stream("Out of memory")), 0, "Out of memory"),
         Sin("reply formats refused", "both", [*[refused] * 3, READING, *[refused] * 3, LIST], 3),
     ]
+
+
+def in_stream(message: str, code: int | None = None) -> Reply:
+    """A stream that begins well, with status 200, and whose first event is a failure."""
+    event = {"error": {"message": message, "code": code, "type": "server_error"}}
+    return Reply(body=f"data: {json.dumps(event)}\n\n", content_type="text/event-stream")
 
 
 def endless_list(piece: Reply) -> Reply:

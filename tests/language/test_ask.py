@@ -10,7 +10,7 @@ import pytest
 
 from chatrec.errors import ModelError, ModelReplyError, ModelUnavailable
 from chatrec.language.ask import complete, stream
-from chatrec.language.formats import Shape
+from chatrec.language.formats import Shape, picks_shape
 from chatrec.language.providers import ChatHandle, Limits, open_model
 from chatrec.language.tokens import TokenCounter
 from chatrec.records import ModelCall
@@ -148,6 +148,24 @@ async def test_a_format_that_brings_an_empty_object_is_given_up(server: Scripted
     assert kinds(server) == ["json_schema", "json_object shaped"]
 
 
+async def test_a_first_reply_with_an_empty_list_is_not_held_against_the_format(
+    server: ScriptedServer, handle: ChatHandle
+) -> None:
+    empty, useless = '{"intro": "", "picks": [], "outro": ""}', '{"films": []}'
+    server.say(empty, empty, useless, empty)
+    for _ in range(4):
+        async for _ in stream(handle, "recommend", MESSAGES, shape=picks_shape(3), is_whole=lambda: False):
+            pass
+    assert kinds(server) == ["json_schema"] * 3 + ["json_object shaped"]
+
+
+async def test_too_long_a_prompt_teaches_the_window(server: ScriptedServer, handle: ChatHandle) -> None:
+    server.say(failure(400, "request (2358 tokens) exceeds the available context size (2048 tokens), try increasing it"))
+    with pytest.raises(ModelUnavailable, match=r"holds 2,048 tokens; the next ones are cut to fit"):
+        await complete(handle, "read", MESSAGES)
+    assert handle.window == 2_048
+
+
 async def test_too_long_a_conversation_is_not_blamed_on_the_format(server: ScriptedServer, handle: ChatHandle) -> None:
     server.say(failure(400, "maximum context length exceeded by this json"))
     with pytest.raises(ModelUnavailable, match="too long"):
@@ -168,8 +186,12 @@ FAILURES = [
     (failure(400, "maximum context length is 10 tokens"), ModelUnavailable, r"too long for the model tiny"),
     (failure(400, "no such knob"), ModelUnavailable, r"refused the request \(400\): .*no such knob"),
     (Reply(status=404, body="<html>lost</html>", content_type="text/html"), ModelUnavailable, r"\(404\)"),
-    (Reply(body="<html>Welcome</html>", content_type="text/html"), ModelReplyError, r"was not a chat completion; .*/v1"),
-    (Reply(body='{"choices": []}'), ModelReplyError, "was not a chat completion"),
+    (
+        Reply(body="<html>Welcome</html>", content_type="text/html"),
+        ModelReplyError,
+        r"(was not a chat completion|held nothing); check .*/v1",
+    ),
+    (Reply(body='{"choices": []}'), ModelReplyError, "was not a chat completion|held nothing"),
     (Reply([""]), ModelReplyError, "was empty; try again"),
     (Reply(["  \n"]), ModelReplyError, "was empty; try again"),
     (Reply(["half an answ"], finish="length"), ModelReplyError, "was cut off; try again"),

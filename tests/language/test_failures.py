@@ -7,7 +7,16 @@ from datetime import UTC, datetime
 import pytest
 
 from chatrec.errors import ModelReplyError, ModelUnavailable
-from chatrec.language.failures import detail, explain, is_servers_fault, pause_before_retry, retry_after, status_of
+from chatrec.language.failures import (
+    detail,
+    explain,
+    is_servers_fault,
+    is_too_long,
+    pause_before_retry,
+    retry_after,
+    status_of,
+    window_told,
+)
 from chatrec.language.limits import Limits
 from chatrec.language.providers import open_model
 
@@ -55,7 +64,7 @@ def test_status_is_found_wherever_a_vendor_keeps_it(error: Exception, status: in
     assert status_of(error) == status
 
 
-@pytest.mark.parametrize(("value", "seconds"), [("3", 3.0), ("0.5", 0.5), ("-1", 0.0), ("soon", None)])
+@pytest.mark.parametrize(("value", "seconds"), [("3", 3.0), ("0.5", 0.5), ("-1", 0.0), ("soon", None), ("1e999", None)])
 def test_waiting_time_is_read(value: str, seconds: float | None) -> None:
     assert retry_after(VendorError(response=Response(429, retry_after=value))) == seconds
     assert retry_after(VendorError(response=Response(429))) is None
@@ -102,6 +111,47 @@ def test_a_servers_own_time_is_never_cut_short() -> None:
 def test_a_request_that_was_refused_alone_says_nothing_about_the_next(status: int, fault: bool) -> None:
     assert is_servers_fault(VendorError(response=Response(status))) is fault
     assert is_servers_fault(ReadTimeoutError())
+
+
+TOO_LONG = [
+    (VendorError("the request exceeds the available context size. try increasing it", Response(500)), None),
+    (VendorError("request (2358 tokens) exceeds the available context size (2048 tokens)", Response(400)), 2048),
+    (VendorError("This model's maximum context length is 8,192 tokens. You requested 9000", Response(400)), 8192),
+    (VendorError("Requested tokens (1700) exceed context window of 512", Response(500)), 512),
+    (VendorError("the model is loaded with context length of only 4096 tokens", Response(400)), 4096),
+    (VendorError("prompt is too long: 208310 tokens > 200000 maximum", Response(400)), None),
+    (ValueError({"code": 400, "message": "too long", "type": "exceed_context_size_error", "n_ctx": 1024}), 1024),
+    (VendorError("maximum context length is 10 tokens", Response(400)), None),
+]
+
+
+@pytest.mark.parametrize(("error", "window"), TOO_LONG)
+def test_too_long_a_prompt_is_known_by_its_words_is_not_tried_again_and_tells_the_window(
+    error: Exception, window: int | None
+) -> None:
+    assert is_too_long(error)
+    assert not is_servers_fault(error)
+    assert pause_before_retry(error, STEADY) is None
+    assert window_told(error) == window
+    told = explain(error, HANDLE)
+    assert isinstance(told, ModelUnavailable)
+    assert "too long for the model tiny" in str(told)
+    assert ("the next ones are cut to fit" in str(told)) == (window is not None)
+
+
+def test_words_about_length_without_a_servers_failure_are_no_window() -> None:
+    assert not is_too_long(ValueError("the context size is 4096"))
+    assert window_told(VendorError("context size 4096", None)) is None
+
+
+def test_a_text_too_long_to_embed_is_not_called_a_prompt() -> None:
+    told = explain(TOO_LONG[2][0], HANDLE, wanted="an embedding")
+    assert str(told) == "A text is too long for the model tiny (400); choose one that takes longer texts"
+
+
+def test_a_status_inside_a_stream_counts() -> None:
+    assert status_of(VendorError("Overloaded", code="529")) == 529
+    assert status_of(VendorError("", code="context_length_exceeded")) is None
 
 
 def test_errors_without_a_status_are_told_by_their_kind() -> None:

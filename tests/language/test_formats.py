@@ -45,6 +45,15 @@ def test_a_format_that_never_brought_anything_goes_at_the_first_useless_reply() 
     assert names(steps, SHAPE) == "object"
 
 
+def test_useless_replies_of_the_right_shape_tell_against_a_format_only_together() -> None:
+    steps = ladder()
+    for _ in range(2):
+        steps.disappointed(SHAPE, 0, shaped=True)
+        assert names(steps, SHAPE) == "schema"
+    steps.disappointed(SHAPE, 0, shaped=True)
+    assert names(steps, SHAPE) == "object"
+
+
 def test_a_format_that_works_survives_a_useless_reply_or_two() -> None:
     steps = ladder()
     steps.worked(SHAPE, 0)

@@ -7,6 +7,8 @@ import importlib.util
 import os
 import subprocess
 import sys
+import time
+from contextlib import AsyncExitStack
 from dataclasses import replace
 
 import pytest
@@ -14,6 +16,7 @@ import pytest
 from chatrec.errors import SettingsError
 from chatrec.language.ask import complete
 from chatrec.language.formats import Shape
+from chatrec.language.handle import CALLS_A_MODEL
 from chatrec.language.providers import ChatHandle, Limits, key_variable, open_model, split_name
 from tests.language.conftest import KEY
 from tests.scripted_server import ScriptedServer
@@ -109,6 +112,43 @@ def test_one_handle_works_from_several_event_loops(server: ScriptedServer, handl
 
     server.say("one", "two", "three")
     assert [asyncio.run(ask()) for _ in range(3)] == ["one", "two", "three"]
+
+
+async def test_many_calls_at_once_are_spread_over_several_clients_and_few_share_one(
+    server: ScriptedServer, handle: ChatHandle
+) -> None:
+    async with AsyncExitStack() as calls:
+        models: list[object] = []
+        for _ in range(2 * CALLS_A_MODEL):
+            await calls.enter_async_context(handle.gate.slot(1.0))
+            while len(models) == CALLS_A_MODEL and await handle.model() is models[0]:
+                await asyncio.sleep(0.01)  # until the second is made, the first one serves
+            models.append(await handle.model())
+    first, second = models[0], models[-1]
+    assert models == [first] * CALLS_A_MODEL + [second] * CALLS_A_MODEL
+    assert first is not second
+    assert await handle.model() is first
+    clients = [model.root_async_client for model in (first, second)]  # type: ignore[attr-defined]
+    await handle.aclose()
+    assert [client.is_closed() for client in clients] == [True, True]
+
+
+async def test_many_first_calls_at_once_make_one_model_and_a_failure_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    handle = open_model("tiny", api_key=KEY)
+    made: list[float] = []
+
+    def build() -> object:
+        made.append(time.monotonic())
+        if len(made) == 1:
+            raise ValueError("no such model")
+        return object()
+
+    monkeypatch.setattr(handle, "_build", build)
+    failed = await asyncio.gather(*(handle.model() for _ in range(3)), return_exceptions=True)
+    assert [str(error) for error in failed] == ["no such model"] * 3
+    models = await asyncio.gather(*(handle.model() for _ in range(3)))
+    assert len(made) == 2
+    assert len(set(models)) == 1
 
 
 async def test_models_of_different_handles_share_no_client(server: ScriptedServer, handle: ChatHandle) -> None:

@@ -198,6 +198,10 @@ def test_thoughts_are_taken_out(size: int) -> None:
     assert kept == "a < b , c <em>d</em> <thin"
 
 
+def test_letters_that_are_two_in_lower_case_take_nothing_of_what_follows_a_thought() -> None:
+    assert ThoughtFilter().feed("<think>İstanbul, İzmir</THINK>Winter Sleep") == "Winter Sleep"
+
+
 def test_thought_that_never_ends_leaves_nothing() -> None:
     thoughts = ThoughtFilter()
     assert thoughts.feed("<think>still at it") + thoughts.finish() == ""

@@ -47,6 +47,17 @@ def test_the_setting_overrides_the_table() -> None:
     assert Window(open_model("gpt-4", api_key="k"), 3_000).tokens == 3_000
 
 
+def test_what_the_server_says_it_holds_overrides_the_setting_and_never_widens() -> None:
+    handle = open_model("gpt-4", api_key="k")
+    window = Window(handle, 3_000)
+    handle.narrow(None)
+    assert window.tokens == 3_000
+    handle.narrow(2_048)
+    handle.narrow(8_192)
+    assert window.tokens == 2_048
+    assert window.prompt("profile") < 2_048
+
+
 def test_an_estimate_is_taken_with_a_margin_and_a_count_as_it_is() -> None:
     class Words:
         def encode_ordinary(self, text: str) -> list[int]:
