@@ -1,4 +1,4 @@
-"""One turn's spending: reserved before each model call, settled against the store when the turn ends."""
+"""One turn's spending: reserved before each model call where there is a ceiling, in the store when the turn has ended."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class TurnMeter:
         self._conversation = conversation
         self._reserved: list[Reservation] = []
         self._charged: list[ModelCall] = []
+        self._settled = False
 
     @property
     def stopped(self) -> tuple[ModelCall, ...]:
@@ -30,8 +31,8 @@ class TurnMeter:
 
     @property
     def is_open(self) -> bool:
-        """Whether anything is set aside that `settle` has to account for."""
-        return bool(self._reserved)
+        """Whether anything is set aside, or was spent, that `settle` has to account for."""
+        return bool(self._reserved or self._charged)
 
     async def reserve(self, estimate: Estimate) -> None:
         """Set so much aside. Raises CeilingReached when it is no longer there, ModelUnavailable when the store cannot tell."""
@@ -50,17 +51,18 @@ class TurnMeter:
         self._charged.append(call)
 
     def settle(self) -> None:
-        """Put what the calls really took in the place of what was set aside. Blocks; never raises."""
+        """Put what the calls really took in the place of what was set aside, once. Blocks; never raises."""
         held, self._reserved = self._reserved, []
-        if not held:
-            return
         costs = [call.cost for call in self._charged if call.cost is not None]
         total = Amount(sum(call.tokens_in + call.tokens_out for call in self._charged), sum(costs))
-        first, *others = held
         try:
-            for reservation in others:
+            for reservation in held[1:]:
                 self._spending.settle(reservation, Amount())
-            self._spending.settle(first, total)
+            if held:
+                self._spending.settle(held[0], total)
+            elif total != Amount() and not self._settled:
+                self._spending.record(self._conversation, total)
         except StoreError as error:
             # What was set aside stays as spent: the sum errs on the safe side.
             logger.warning("the spending of a turn was not settled: %s", error)
+        self._settled = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,6 +15,7 @@ from chatrec.memory.codec import decode, encode
 from chatrec.memory.tables import sentences
 from chatrec.records import Profile, Sentence
 
+_NUMBERED = re.compile(r"s(\d{1,9})(?!\d)")
 PERSON = ""
 """Stands for the conversation of sentences that hold in all of them."""
 
@@ -80,6 +82,13 @@ def write(connection: Connection, user: str, conversation: str, sentence: Senten
         place = 0 if last is None else last + 1
     row = _row(user, conversation, sentence, place if position is None else position)
     connection.execute(insert(sentences).values(row))
+
+
+def free_id(connection: Connection, user: str) -> str:
+    """`sN`, with a number above those of all the person's sentences, also the ones this conversation does not see."""
+    taken = connection.execute(select(sentences.c.id).where(sentences.c.user == user)).scalars()
+    numbers = [int(found[1]) for one in taken if (found := _NUMBERED.match(one))]
+    return f"s{max(numbers, default=0) + 1}"
 
 
 def remove(connection: Connection, user: str, conversation: str, sentence_id: str) -> None:

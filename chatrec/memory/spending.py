@@ -90,7 +90,9 @@ class Spending:
 
     What a call may take is reserved before it begins, in one statement that checks the ceiling, so that turns at the same time
     cannot pass it together; afterwards the reservation gives way to what the call really took. A process that dies leaves its
-    reservations as spent. Methods block (milliseconds); StoreError when the database fails.
+    reservations as spent. Without a ceiling nothing is set aside: what a turn took is recorded when it ends.
+
+    Methods block (milliseconds); StoreError when the database fails.
     """
 
     def __init__(self, database: Database, ceilings: Ceilings, now: Callable[[], datetime]) -> None:
@@ -129,6 +131,14 @@ class Spending:
             )
             _add(connection, spent_on_days, reservation.day, change, Ceiling())
             _add(connection, spent_in_conversations, reservation.conversation, change, Ceiling())
+
+    def record(self, conversation: str, amount: Amount) -> None:
+        """Add what was spent without having been set aside, so that a ceiling set later counts it as well."""
+        with self._database.transaction(write=True) as connection:
+            for table, key in ((spent_on_days, self._day()), (spent_in_conversations, conversation)):
+                if not _add(connection, table, key, amount, Ceiling()):
+                    _open(connection, table, key)
+                    _add(connection, table, key, amount, Ceiling())
 
     def _day(self) -> str:
         return self._now().astimezone(UTC).date().isoformat()

@@ -211,6 +211,14 @@ class Store:
             known = profiles.read_profile(connection, user, conversation)
             profiles.write_profile(connection, user, conversation, profile, known)
 
+    def add_sentence(self, user: str, conversation: str, sentence: Sentence) -> Sentence:
+        """Put a new sentence at the end, under an id that none of the person's sentences has, in whatever conversation."""
+        with self._write() as connection:
+            self._check(connection, user, conversation, lock=True)
+            new = replace(sentence, id=profiles.free_id(connection, user))
+            profiles.write(connection, user, conversation, new)
+        return new
+
     def replace_sentence(self, user: str, conversation: str, sentence: Sentence) -> None:
         """Put a sentence in place of the one with its id, or at the end when there is none."""
         with self._write() as connection:

@@ -232,11 +232,45 @@ async def test_where_the_budget_cannot_be_checked_no_call_is_made(
     assert turn.notices[0].startswith("The budget for the language model could not be checked")
 
 
-async def test_without_ceilings_nothing_is_kept(films: Catalog, store: Store, server: ScriptedServer) -> None:
+async def test_without_ceilings_it_is_counted_for_one_that_is_set_later(
+    films: Catalog, store: Store, server: ScriptedServer
+) -> None:
     answers(server)
-    kinds = [type(event) async for event in chat_with(films, store, server).astream("something magical")]
+    chat, talk = chat_with(films, store, server), store.start_conversation("ann")
+    kinds = [type(event) async for event in chat.astream(Ask("something magical", "ann", talk))]
     assert (kinds[0], kinds[-1]) == (Understood, Finished)
-    assert store.spending(OPEN).today().tokens == 0
+    assert store.spending(OPEN).of_conversation(talk).tokens == TURN
+    await chat.ainvoke(Ask("something magical", "ann", talk))
+    assert store.spending(OPEN).today().tokens == store.spending(OPEN).of_conversation(talk).tokens == 2 * TURN
+    assert store.spending(OPEN).today().dollars == pytest.approx(2 * 2 * (1_000 * 1.0 + 100 * 10.0) / 1e6)
+    limited = await chat_with(films, store, server, Ceilings(day=tokens(2 * TURN + 1_000))).ainvoke("something magical")
+    assert limited.engine == "built-in"
+
+
+async def test_without_ceilings_a_stopped_turn_is_counted_once(films: Catalog, store: Store, server: ScriptedServer) -> None:
+    server.say(Reply([READING], usage=USAGE), Reply(['{"intro": "Here it is', 20.0]))
+    chat, talk = chat_with(films, store, server), store.start_conversation("ann")
+    stream = chat.astream(Ask("something magical", "ann", talk))
+    async for event in stream:
+        if isinstance(event, Said):
+            break
+    await stream.aclose()  # type: ignore[attr-defined]
+    assert store.spending(OPEN).today().tokens == spent(store.trace("ann", talk, 1)).tokens > 1_000
+
+
+async def test_without_ceilings_a_store_that_fails_costs_no_turn(
+    films: Catalog, store: Store, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    answers(server)
+    chat = chat_with(films, store, server)
+
+    def broken(*_: object) -> None:
+        raise StoreError("The database stayed locked.")
+
+    monkeypatch.setattr(chat._exchange.spending, "record", broken)
+    turn = await chat.ainvoke("something magical")
+    assert (turn.status, turn.engine, turn.notices) == ("finished", "tiny", ())
+    assert "was not settled" in caplog.text
 
 
 # --------------------------------------------------------------------------- settings

@@ -156,3 +156,31 @@ def test_the_sum_of_the_day_outlasts_the_conversations_but_theirs_go_with_them(s
     assert spending.of_conversation(talk) == Amount()
     with pytest.raises(CeilingReached):
         spending.reserve(store.start_conversation("ann"), Amount(8_000))
+
+
+# --------------------------------------------------------------------------- recording
+
+
+def test_what_was_not_set_aside_is_recorded_and_counts(store: Store) -> None:
+    spending, talk = store.spending(Ceilings()), store.start_conversation("ann")
+    for _ in range(2):
+        spending.record(talk, Amount(3_000, 0.25))
+    spending.record(store.start_conversation("bob"), Amount(1_000, None))
+    assert spending.today() == Amount(7_000, 0.5)
+    assert spending.of_conversation(talk) == Amount(6_000, 0.5)
+    with pytest.raises(CeilingReached):
+        store.spending(day(10_000)).reserve(talk, Amount(4_000))
+
+
+def test_of_a_conversation_that_was_deleted_the_day_still_counts(store: Store) -> None:
+    talk = store.start_conversation("ann")
+    store.forget_user("ann")
+    store.spending(Ceilings()).record(talk, Amount(3_000, 0.25))
+    assert store.spending(Ceilings()).today() == Amount(3_000, 0.25)
+
+
+def test_records_at_the_same_time_add_up(url: str, store: Store) -> None:
+    talks = [store.start_conversation(f"u{n}") for n in range(24)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda talk: store.spending(Ceilings()).record(talk, Amount(1_000, 0.25)), talks))
+    assert store.spending(Ceilings()).today() == Amount(24_000, 6.0)

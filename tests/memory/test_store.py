@@ -589,3 +589,22 @@ def test_a_database_that_breaks_later_is_a_store_error_too(tmp_path: Path) -> No
     with pytest.raises(StoreError, match="half characters"):
         store.start_conversation("\ud800")
     store.close()
+
+
+def test_a_new_sentence_has_an_id_of_its_own_in_every_conversation(store: Store) -> None:
+    first = talk(store, replace(SHORT, id="s1"))
+    second = store.start_conversation("ann")
+    added = store.add_sentence("ann", second, replace(LIKES, id=""))
+    assert [s.id for s in store.profile("ann", first).sentences] == ["s1", added.id]
+    store.remove_sentence("ann", first, "s1")
+    assert store.profile("ann", first).sentences == (added,)
+
+
+def test_sentences_added_at_once_are_all_kept(store: Store) -> None:
+    conversation = talk(store)
+    with ThreadPoolExecutor(4) as pool:
+        added = list(
+            pool.map(lambda n: store.add_sentence("ann", conversation, replace(LIKES, text=f"You like {n}.")), range(12))
+        )
+    assert set(store.profile("ann", conversation).sentences) == set(added)
+    assert len({s.id for s in added}) == 12
