@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from chatrec.evidence.vocabulary import vocabulary_of
 from chatrec.history.interactions import interactions_folder
 from chatrec.history.next_item import Successors
 from chatrec.history.persona import Personas
-from chatrec.history.ratings import Forecasts
+from chatrec.history.rating_forecasts import Forecasts
 from chatrec.language.prices import Price, Prices
 from chatrec.language.providers import ChatHandle, address_variable, key_variable, open_embedder, open_model
 from chatrec.language.shelf import PromptShelf
@@ -38,11 +39,14 @@ from chatrec.retrieval.retriever import Onward, Retriever, build_index, open_ind
 from chatrec.retrieval.twins import Twins, twins
 from chatrec.settings import Settings, shipped
 
+COLLECTIONS = (10_000, 20, 50)
+"""After how many new objects, and collections of the younger ones, garbage is looked for: many turns at once make many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
     """A ready chat and the parts a front end also needs. `problems` are the catalog's broken lines; `shelf` holds the
-    prompt packs where a model is configured."""
+    prompt packs where a model is configured, `forecasts` predicts ratings where interactions are known."""
 
     chat: Chat
     catalog: Catalog
@@ -50,16 +54,24 @@ class Parts:
     retriever: Retriever
     problems: tuple[Problem, ...]
     shelf: PromptShelf | None = None
+    forecasts: Forecasts | None = None
 
     def warm(self) -> None:
         """Load what the first turn would otherwise wait for, the embedder and the vocabulary of claims (about 0.5 s).
 
+        The rating model, unless the cache holds it, is learned in a thread of its own, for seconds to a minute.
         From then on BLAS computes in one thread a call: the products of a search are small, and threads that wait for their
         share spin on processors that other turns need.
         """
         self.retriever.search(Request("recommend", "", search_text="a good film"))
         vocabulary_of(self.catalog)
         threadpool_limits(1, user_api="blas")
+        # What is here now stays: looking through all of it for garbage, in the middle of a turn, took a fifth of a second.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(*COLLECTIONS)
+        if self.forecasts is not None:
+            self.forecasts.learn_aside()
 
 
 def assemble(settings: Settings, *, database_url: str | None = None, progress: bool = False) -> Parts:
@@ -73,7 +85,7 @@ def assemble(settings: Settings, *, database_url: str | None = None, progress: b
     reader = Reader(catalog, linker)
     deeds = interactions_folder(settings.catalog, settings.interactions)
     personas = Personas.open(catalog, deeds) if deeds else None
-    forecaster = Forecasts(personas.interactions, catalog, personas.rules) if personas else None
+    forecaster = open_forecasts(settings, personas) if personas else None
     model, shelf, ceilings = None, None, None
     if settings.model_name:
         shelf = PromptShelf(shipped("prompts"), settings.prompts)
@@ -96,7 +108,7 @@ def assemble(settings: Settings, *, database_url: str | None = None, progress: b
     store = Store(database_url or settings.database_url)
     built_in, pack = BuiltInEngine(catalog, reader, forecaster), shelf.host if shelf else ""
     chat = Chat(catalog, store, retriever, reader, built_in, model, pack=pack, personas=personas, ceilings=ceilings)
-    return Parts(chat, catalog, store, retriever, tuple(problems), shelf)
+    return Parts(chat, catalog, store, retriever, tuple(problems), shelf, forecaster)
 
 
 def open_retriever(
@@ -119,6 +131,21 @@ def open_retriever(
         people = open_item_model(personas.interactions, catalog, dense.vectors, settings.cache, personas.rules)
     learned = open_learned(settings, catalog, dense, embeddings)
     return Retriever(catalog, embeddings, dense, LexicalIndex(catalog), onward=onward, collaborative=people, learned=learned)
+
+
+def open_forecasts(settings: Settings, personas: Personas) -> Forecasts:
+    """What predicts ratings, from everybody's; nothing is learned yet."""
+    return Forecasts(personas.interactions, personas.catalog, personas.rules, settings.cache)
+
+
+def learn_ratings(settings: Settings, catalog: Catalog, *, progress: bool = False) -> bool:
+    """Learn how ratings go together and keep it in the cache; whether there were enough of them."""
+    deeds = interactions_folder(settings.catalog, settings.interactions)
+    if deeds is None:
+        return False
+    forecasts = open_forecasts(settings, Personas.open(catalog, deeds))
+    forecasts.learn(progress)
+    return forecasts.joint is not None
 
 
 def open_learned(settings: Settings, catalog: Catalog, dense: DenseIndex, embeddings: Embedder) -> Learned | None:

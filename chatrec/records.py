@@ -209,6 +209,10 @@ class Request:
     asks (director, cast, year, runtime, plot, why, genre, country, language, rating, age, content, series, other).
     `question` is one clarifying question worth asking, empty when enough is known. `understood` is the line shown to the
     person. `unlinked` are titles the person named that the catalog does not hold.
+
+    What was said before comes along as far as it still counts: `earlier` are the items spoken of in earlier turns with the
+    newest opinion of each, oldest first; `said` the person's messages in English words, without titles, this one last. `turn`
+    is the number of this turn, `since` that of the turn before which nothing counts any more: a new topic began there.
     """
 
     intent: Intent
@@ -227,6 +231,10 @@ class Request:
     aspect: str = ""
     question: str = ""
     understood: str = ""
+    earlier: tuple[Mention, ...] = ()
+    said: tuple[str, ...] = ()
+    turn: int = 0
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,12 +298,14 @@ class Relaxation:
 @dataclass(frozen=True, slots=True)
 class Shortlist:
     """What RETRIEVE found, best first. With no candidates, `relaxations` (nearest first) says what emptied the list. `notices`
-    are lines for the person: a source of the search that could not be asked."""
+    are lines for the person: a source of the search that could not be asked. `unrecorded` are constraints on facts that the
+    catalog holds of no item at all: nothing was checked against them."""
 
     candidates: tuple[Candidate, ...] = ()
     considered: int = 0
     relaxations: tuple[Relaxation, ...] = ()
     notices: tuple[str, ...] = ()
+    unrecorded: tuple[Constraint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 usage: python scripts/fit_ranker.py --data FOLDER [--data FOLDER ...] [--ratings FOLDER] [--out data/ranker.json] [--folds 5]
 
 Every figure is for dialogues that neither the weights nor the counts have seen: weights are fitted on four fifths of the
-dialogues, and even there a turn's statistics never count its own fifth. With --folds 0 only the final fit is made.
+dialogues, and even there a turn's statistics never count its own fifth. With --folds 0 only the final fit is made. The blend
+`live`, which the chat uses, is fitted on what the built-in engine reads in the dialogues, played message by message.
 """
 
 from __future__ import annotations
@@ -17,11 +18,15 @@ import numpy as np
 from chatrec.catalog.table import read_catalog
 from chatrec.evaluation.dialogue_features import FOLDS, prepare
 from chatrec.evaluation.dialogue_folder import read_dialogues, read_ratings
+from chatrec.evaluation.dialogue_played import as_the_chat_hears
 from chatrec.evaluation.ranker_fit import Recipe
 from chatrec.evaluation.ranker_study import Study
 from chatrec.retrieval.embedding import OnnxEmbeddings
+from chatrec.retrieval.learned import LIVE
 from chatrec.retrieval.ranker import Ranker
 from chatrec.settings import read_settings, shipped
+
+_NOT_LIVE = ("plain", "ratings", "dialogues", "ratings+dialogues")
 
 
 def main() -> None:
@@ -37,24 +42,27 @@ def main() -> None:
     settings = read_settings({})
     shelf, _ = read_catalog(shipped("data/movies"))
     embedder = OnnxEmbeddings(settings.embedder)
-    studies, digests = [], []
+    studies, live, digests = [], [], []
     for data in arguments.data:
         folder = read_dialogues(data)
         ratings = read_ratings(arguments.ratings, folder.catalog) if arguments.ratings else None
         cache = settings.cache / "vectors.sqlite3"
         prepared = prepare(folder, embedder, cache=cache, shelf=shelf.items, ratings=ratings, progress=True)
         studies.append(Study(prepared, progress=True))
+        live.append(Study(as_the_chat_hears(prepared, embedder, cache=cache, shelf=shelf.items, progress=True), progress=True))
         digests.append(folder.digest)
     recipe = replace(Recipe(), hidden=arguments.hidden, passes=arguments.passes)
     if arguments.folds:
-        for data, study in zip(arguments.data, studies, strict=True):
-            for name, ranks in study.cross_validated(recipe, besides=[s for s in studies if s is not study]).items():
+        for place, data in enumerate(arguments.data):
+            found = studies[place].cross_validated(recipe, [s for s in studies if s is not studies[place]], _NOT_LIVE)
+            found |= live[place].cross_validated(recipe, [s for s in live if s is not live[place]], (LIVE,))
+            for name, ranks in found.items():
                 hits = [float((ranks <= k).mean()) for k in (1, 5, 10, 20, 50)]
                 error = float(np.std(ranks <= 10) / np.sqrt(len(ranks)))
                 print(
                     f"{data.name:16} {name:18} " + " ".join(f"{hit:.4f}" for hit in hits) + f"  (R@10 ±{error:.4f})", flush=True
                 )
-    blends = Study.fitted(studies, recipe)
+    blends = {**Study.fitted(studies, recipe, wanted=_NOT_LIVE), **Study.fitted(live, recipe, wanted=(LIVE,))}
     names = ", ".join(data.name for data in arguments.data)
     about = f"Fitted by scripts/fit_ranker.py on {names}; the features are those of chatrec/retrieval/talk_*.py."
     Ranker(blends, tuple(digests), about).save(arguments.out)

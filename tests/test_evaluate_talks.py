@@ -45,3 +45,34 @@ def test_a_folder_that_is_not_there_is_one_clear_line(tmp_path: Path, capsys: py
 def test_titles_that_are_not_there_are_one_clear_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["eval", "similar", "--data", str(tmp_path / "nowhere")]) == 2
     assert "netflix_titles.csv" in capsys.readouterr().err
+
+
+def test_other_films_in_the_same_folder_are_measured_anew(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    world, out = write_world(tmp_path / "world", dialogues=4), tmp_path / "out"
+    command = ["eval", "dialogues", "--data", str(world), "--no-hybrid", "--out", str(out)]
+    assert main(command) == main(command) == 0
+    assert "every turn was done before" in capsys.readouterr().out
+    films = (world / "films.jsonl").read_text(encoding="utf-8").replace("a ghost haunts", "nothing at all")
+    (world / "films.jsonl").write_text(films, encoding="utf-8")
+    assert main(command) == 0
+    assert "every turn was done before" not in capsys.readouterr().out
+
+
+def test_dialogues_in_both_folders_are_told_and_not_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    world, more = write_world(tmp_path / "world", dialogues=4), write_world(tmp_path / "more", dialogues=12)
+    assert main(["eval", "dialogues", "--data", str(world), "--train", str(more), "--no-hybrid"]) == 0
+    assert "9 turns of --train are of dialogues that --data holds too, and were not counted." in capsys.readouterr().err
+    assert main(["eval", "dialogues", "--data", str(world), "--train", str(world), "--no-hybrid"]) == 0
+    assert "the other folds of --data are counted instead" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["dialogues", "requests", "similar", "rated-items", "lists"])
+def test_a_folder_that_cannot_be_written_is_refused_at_once(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    data = [] if command == "requests" else ["--data", str(write_world(tmp_path / "world", dialogues=2))]
+    assert main(["eval", command, *data, "--out", str(tmp_path / "file")]) == 2
+    said = capsys.readouterr().err
+    assert "name another folder with --out" in said
+    assert said.count("\n") == 1

@@ -115,6 +115,9 @@ LISTS: list[tuple[str, Holds]] = [
     ("a comedy'; DROP TABLE turns; --", of("Comedy")),
     ("a comedy 😂 🎄", of("Comedy")),
     ("COMEDY!!! NOW!!!", of("Comedy")),
+    ("films under 90 minutes before 1980 in black and white", both(at_most(90), within(0, 1979))),
+    ("ich möchte einen Thriller, nicht zu lang", both(of("Thriller"), at_most(120))),
+    ("comedy or drama", of("Comedy", "Drama")),
     ("film " * 2000, anything),
     ("a comedy " + "please " * 1400, of("Comedy")),
 ]  # fmt: skip
@@ -186,6 +189,12 @@ CONVERSATIONS: list[list[tuple[str, Holds]]] = [
         ("Start over", anything),
         ("a musical", of("Musical")),
         ("older than 1960", both(of("Musical"), within(0, 1960))),
+    ],
+    [("no subtitles, nothing before 1980", within(1980, 2100)), ("a mystery", both(of("Mystery"), within(1980, 2100)))],
+    [
+        ("80s action", both(of("Action"), within(1980, 1989))),
+        ("less violent but still 80s", both(of("Action"), within(1980, 1989))),
+        ("which one would you take?", anything),
     ],
     [("something", anything), ("asdf", anything), ("{}", anything), ("", anything), ("a comedy", of("Comedy"))],
 ]

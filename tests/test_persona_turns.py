@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from chatrec.assemble import Parts, assemble
+from chatrec.catalog.table import Catalog
 from chatrec.chat import Ask
 from chatrec.cli import main
 from chatrec.history.interactions import Interactions
+from chatrec.history.rating_forecasts import Forecasts
 from chatrec.records import Turn
 from chatrec.settings import Settings, shipped
 from tests.history.crowd import rows
@@ -46,6 +50,39 @@ def turns(parts: Parts, persona: str, *messages: str) -> list[Turn]:
 
 def test_the_crowd_rates_films_that_ship(parts: Parts) -> None:
     assert {row.item for row in rows()} <= {item.id for item in parts.catalog}
+
+
+def test_warming_up_learns_ratings_aside(parts: Parts) -> None:
+    class Recorder(Forecasts):
+        def learn(self, progress: bool = False) -> None:
+            learned.append(threading.current_thread())
+
+    learned: list[threading.Thread] = []
+    assert isinstance(parts.forecasts, Forecasts)
+    replace(parts, forecasts=Recorder(Interactions.of([]), parts.catalog)).warm()
+    for thread in threading.enumerate():
+        if thread.name == "ratings":
+            thread.join(30)
+    assert [thread.name for thread in learned] == ["ratings"]
+    assert all(thread.daemon for thread in learned)
+
+
+def test_what_an_index_run_learned_predicts_in_the_next_process(
+    films: Catalog, people: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [json.dumps({"id": film.id, "title": film.title, "genres": film.genres}) for film in films]
+    (tmp_path / "films.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    monkeypatch.setenv("CHATREC_MODEL", "none")
+    monkeypatch.setenv("CHATREC_CATALOG", str(tmp_path / "films.jsonl"))
+    monkeypatch.setenv("CHATREC_INTERACTIONS", str(people))
+    monkeypatch.setenv("CHATREC_CACHE", str(tmp_path / "cache"))
+    question = ["ask", "--as", "f0", "would I like Alien?"]
+    assert main(question) == 0
+    assert "from the titles nearest to it" in capsys.readouterr().out
+    assert main(["index"]) == 0
+    assert "Learned how people's ratings go together" in capsys.readouterr().out
+    assert main(question) == 0
+    assert "from how everybody's ratings go together" in capsys.readouterr().out
 
 
 def test_what_a_persona_knows_is_not_suggested_and_its_taste_shows(parts: Parts) -> None:

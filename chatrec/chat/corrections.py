@@ -47,26 +47,28 @@ class Corrections:
         )
         kinds: dict[str, SentenceKind] = {"like": "like", "dislike": "dislike"}
         sentence = Sentence(
-            id=self._free_id(profile),
+            id="",  # the store finds one
             text=text,
             kind=kinds.get(action, "fact"),
             source="feedback",
             preferences=() if weight is None else (Preference("item", item_id, weight),),
             seen=(item_id,),
         )
-        self.store.replace_sentence(user, conversation, sentence)
+        self.store.add_sentence(user, conversation, sentence)
 
     def add_sentence(self, user: str, conversation: str, text: str) -> None:
         """A line the person writes into their profile themselves; what it means is read from its words."""
-        profile = self.store.profile(user, conversation)
-        self._write(user, conversation, Sentence(self._free_id(profile), _tidy(text), "fact", "edit"))
+        sentence = Sentence("", _tidy(text), "fact", "edit")
+        if sentence.text:
+            self.store.add_sentence(user, conversation, self.reader.interpret(sentence))
 
     def edit_sentence(self, user: str, conversation: str, sentence_id: str, text: str) -> None:
         """A line of the profile in the person's own words; unknown ids are left alone (the line is gone)."""
         for sentence in self.store.profile(user, conversation).sentences:
             if sentence.id == sentence_id:
                 own = replace(sentence, text=_tidy(text), source="edit", history={}, ratings={})
-                self._write(user, conversation, own)
+                if own.text:
+                    self.store.replace_sentence(user, conversation, self.reader.interpret(own))
 
     def adopt(self, user: str, conversation: str, persona_id: str) -> None:
         """Be somebody of the interactions: their sentences join the profile, those of an earlier persona leave it.
@@ -85,15 +87,6 @@ class Corrections:
 
     def _own(self, user: str, conversation: str) -> tuple[Sentence, ...]:
         return tuple(s for s in self.store.profile(user, conversation).sentences if not is_adopted(s))
-
-    def _write(self, user: str, conversation: str, sentence: Sentence) -> None:
-        if sentence.text:
-            self.store.replace_sentence(user, conversation, self.reader.interpret(sentence))
-
-    @staticmethod
-    def _free_id(profile: Profile) -> str:
-        taken = [int(s.id[1:]) for s in profile.sentences if s.id[1:].isdigit()]
-        return f"s{max(taken, default=0) + 1}"
 
 
 def _tidy(text: str) -> str:

@@ -16,16 +16,19 @@ import anyio.to_thread
 from chatrec.catalog.table import Catalog
 from chatrec.chat.draft import Draft
 from chatrec.chat.meter import TurnMeter
+from chatrec.engines.builtin.nothing import unrecorded
 from chatrec.engines.calls import Metered
-from chatrec.engines.choice import unwanted
+from chatrec.engines.choice import as_short, unwanted
 from chatrec.engines.protocol import Engine
 from chatrec.errors import ModelError, PromptError, StoreError
 from chatrec.memory.spending import Ceilings
 from chatrec.memory.store import Store
 from chatrec.records import (
+    Constraint,
     Event,
     Finished,
     Noticed,
+    Pick,
     Profile,
     Reading,
     Request,
@@ -104,7 +107,8 @@ class Exchange:
             if reading.request.intent in LISTING:
                 draft.shortlist = await anyio.to_thread.run_sync(self.retriever.search, reading.request, reading.profile)
                 mark = draft.clock("retrieve", mark)
-                for notice in draft.shortlist.notices:
+                reading = _checkable(reading, draft.shortlist.unrecorded)
+                for notice in (*unrecorded(draft.shortlist.unrecorded, self.catalog), *draft.shortlist.notices):
                     draft.notices.append(notice)
                     yield Noticed(notice)
                 yield Shortlisted(draft.shortlist)
@@ -192,10 +196,12 @@ class Exchange:
         left = (c for c in draft.shortlist.candidates if c.item_id not in given and not unwanted(c.item_id, reading))
         rest = replace(draft.shortlist, candidates=tuple(left))
         shorter = replace(reading, request=replace(reading.request, count=wanted - len(given)))
-        spoken = bool(draft.said)
+        spoken, beside = bool(draft.said), tuple(draft.picks)
         async for output in self.built_in.recommend(situation, shorter, rest):
             if spoken and isinstance(output, Said):
                 continue
+            if isinstance(output, Pick):
+                output = as_short(output, beside)
             event = draft.take(output, self.built_in.name)
             if event is not None:
                 yield event
@@ -220,6 +226,12 @@ class Exchange:
             event = draft.take(output, self.built_in.name)
             if event is not None:
                 yield event
+
+
+def _checkable(reading: Reading, unrecorded: tuple[Constraint, ...]) -> Reading:
+    """The reading as a list is told by it: nothing may be claimed of conditions that nothing was checked against."""
+    kept = tuple(c for c in reading.request.constraints if c not in unrecorded)
+    return replace(reading, request=replace(reading.request, constraints=kept)) if unrecorded else reading
 
 
 def _willing(model: Engine | None, draft: Draft) -> Engine | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -13,9 +14,11 @@ from chatrec.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from chatrec.catalog.table import Catalog
+    from chatrec.evaluation.dialogue_folder import DialogueFolder
     from chatrec.evaluation.dialogues import Outsider
     from chatrec.evaluation.requests import Search
 
+_ENGINE = "Also play each conversation to the whole engine in use (built-in, or the model that is set)."
 _OUT = "Folder for the figures as JSON and Markdown and for a plot; a run that was cut goes on from there."
 
 
@@ -29,30 +32,39 @@ def register(group: typer.Typer) -> None:
 def dialogues(
     data: Annotated[Path, typer.Option(help="Folder of films.jsonl and dialogues.jsonl.")],
     train: Annotated[Path | None, typer.Option(help="Folder of dialogues to count from; default: the other folds.")] = None,
-    ratings: Annotated[Path | None, typer.Option(help="MovieLens folder with ratings.csv, movies.csv and links.csv.")] = None,
+    ratings: Annotated[
+        Path | None, typer.Option(help="Folder with ratings: MovieLens as downloaded, or an imported catalog.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help=_OUT)] = None,
     weights: Annotated[Path | None, typer.Option(help="Weights of the ranker; default: those that ship.")] = None,
-    engine: Annotated[bool, typer.Option("--engine", help="Also ask the engine in use (a model, where one is set).")] = False,
+    engine: Annotated[bool, typer.Option("--engine", help=_ENGINE)] = False,
     hybrid: Annotated[bool, typer.Option(help="Also the built-in retriever, with and without what was learned.")] = True,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first turns; for engines that cost money.")] = None,
 ) -> None:
-    """Rank a catalog for every recommender turn of real dialogues; each film named next is one case."""
+    """Rank a catalog for every recommender turn of real dialogues; each film named next is one case.
+
+    With --engine every conversation is also played to the engine in use, message by message, as a visitor would have it.
+    """
     from chatrec.catalog.table import read_catalog
     from chatrec.evaluation.dialogue_features import prepare
     from chatrec.evaluation.dialogue_folder import first_turns, moved, read_dialogues, read_ratings
     from chatrec.evaluation.dialogues import evaluate
     from chatrec.evaluation.dialogues_report import markdown, write
+    from chatrec.evaluation.report import ready
     from chatrec.retrieval.embedding import OnnxEmbeddings
     from chatrec.retrieval.ranker import Ranker
     from chatrec.settings import shipped
 
     settings, progress = read_settings(), sys.stderr.isatty()
+    if out is not None:
+        ready(out)
     ranker = Ranker.load(weights or shipped("data/ranker.json"))
     folder = read_dialogues(data)
     own = folder.digest in ranker.fitted_on
     if limit is not None:
         folder = first_turns(folder, limit)
-    counted = read_dialogues(train) if train is not None else None
+    _tell(f"{folder.unknown:,} names in the dialogues are not in films.jsonl and were left out.", folder.unknown)
+    counted = _apart(read_dialogues(train), folder) if train is not None else None
     learned = None if counted is None else moved(counted.turns, counted.catalog, folder.catalog)
     table = read_ratings(ratings, folder.catalog) if ratings is not None else None
     shelf, _ = read_catalog(shipped("data/movies"))
@@ -75,8 +87,17 @@ def dialogues(
     if engine:
         from chatrec.evaluation.dialogue_engine import asked
 
-        outsiders.update(asked(settings, prepared))
-    key = f"{folder.digest} {counted.digest if counted else ''} {len(folder.turns)}"
+        outsiders.update(asked(settings, prepared, embedder, refit=own, shelf=shelf.items, progress=progress))
+    key = " ".join(
+        (
+            folder.digest,
+            folder.catalog.digest,
+            f"{counted.digest} {len(counted.turns)}" if counted else "",
+            str(len(folder.turns)),
+            f"{ratings.resolve()} {table.liked.nnz}" if ratings and table else "",
+            hashlib.sha256((weights or shipped("data/ranker.json")).read_bytes()).hexdigest(),
+        )
+    )
     outcome = evaluate(prepared, ranker, digest=key, out=out, refit=own, outsiders=outsiders, progress=progress)
     title = f"Dialogues: {data.name}" + (f", counting from {train.name}" if train else "")
     print(markdown(outcome, title))
@@ -94,12 +115,17 @@ def requests(
     from chatrec.catalog.table import read_catalog
     from chatrec.catalog.titles import TitleLinker
     from chatrec.engines.builtin.read import Reader
-    from chatrec.evaluation.report import Report, Table
-    from chatrec.evaluation.requests import Conditions, read_wishes, recall, score, searches
+    from chatrec.evaluation.report import Report, Table, ready
+    from chatrec.evaluation.requests import Conditions, answered_in, read_wishes, recall, score, searches
 
     settings = read_settings()
+    if out is not None:
+        ready(out)
     catalog, _ = read_catalog(settings.catalog)
-    collection = read_wishes(wishes)
+    asked = read_wishes(wishes)
+    collection = answered_in(asked, catalog)
+    missing = sum(len(wish.right) for wish in asked) - sum(len(wish.right) for wish in collection)
+    _tell(f"{missing:,} of the right answers are not in {catalog.name} and were left out.", missing)
     compared = dict(searches(settings, catalog))
     if engine:
         compared.update(_engine_search(settings, catalog))
@@ -139,16 +165,19 @@ def similar(
 ) -> None:
     """Seed cases: what belongs beside an item, or beside an imagined one, must come first. Exit 1 when a case fails."""
     from chatrec.catalog.table import read_catalog
+    from chatrec.evaluation.report import ready
     from chatrec.evaluation.similar import answer, many, narrowed, netflix, read_cases, retriever_search, time_index
     from chatrec.retrieval.embedding import OnnxEmbeddings
     from chatrec.settings import shipped
 
     settings = read_settings()
+    if out is not None:
+        ready(out)
     embedder = OnnxEmbeddings(settings.embedder)
     catalogs: dict[str, Catalog] = {"netflix": netflix(_downloaded(settings, data))}
     catalogs["movies"], _ = read_catalog(shipped("data/movies"))
     collection = read_cases(cases)
-    search = retriever_search(embedder, settings.cache / "vectors.sqlite3")
+    search = retriever_search(embedder, settings.cache / "vectors.sqlite3", sys.stderr.isatty())
     answers = [answer(case, catalogs, search) for case in collection]
     for found in answers:
         verdict = "met " if found.met else "MISSED"
@@ -166,7 +195,6 @@ def similar(
             times.append(taken)
             print(f"Index of {taken.items:,} items: {taken.whole:.1f} s; again after one changed: {taken.one_changed:.2f} s")
     if out is not None:
-        out.mkdir(parents=True, exist_ok=True)
         record = {
             "cases": [
                 {"name": a.case.name, "met": a.met, "items": a.items, "right": a.right, "first": a.first} for a in answers
@@ -177,6 +205,22 @@ def similar(
         print(f"Written: {out / 'similar.json'}")
     if not all(found.met for found in answers):
         raise typer.Exit(1)
+
+
+def _apart(counted: DialogueFolder, measured: DialogueFolder) -> DialogueFolder | None:
+    """The dialogues to count from without those measured; None, and so the other folds, where nothing is left."""
+    from chatrec.evaluation.dialogue_folder import without_those_of
+
+    apart = without_those_of(counted, measured)
+    left = len(counted.turns) - len(apart.turns)
+    end = "" if apart.turns else "; nothing is left, so the other folds of --data are counted instead"
+    _tell(f"{left:,} turns of --train are of dialogues that --data holds too, and were not counted{end}.", left)
+    return apart if apart.turns else None
+
+
+def _tell(text: str, count: int) -> None:
+    if count:
+        print(f"chatrec: {text}", file=sys.stderr)
 
 
 def _downloaded(settings: Settings, data: str) -> Path:

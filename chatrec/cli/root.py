@@ -170,9 +170,9 @@ def _turn_as_text(turn: Turn) -> str:
 def index(
     force: Annotated[bool, typer.Option("--force", help="Embed everything again, ignoring the cache.")] = False,
 ) -> None:
-    """Build the vector index of the catalog; only what changed is embedded."""
+    """Build the vector index of the catalog, where only what changed is embedded, and learn from ratings beside it."""
     settings = read_settings()
-    from chatrec.assemble import index_folder, make_index
+    from chatrec.assemble import index_folder, learn_ratings, make_index
     from chatrec.catalog.table import read_catalog
 
     catalog, problems = read_catalog(settings.catalog)
@@ -182,3 +182,5 @@ def index(
         (settings.cache / "vectors.sqlite3").unlink(missing_ok=True)
     make_index(settings, catalog, progress=True)
     print(f"Indexed {len(catalog):,} {catalog.plural} in {index_folder(settings, catalog)}")
+    if learn_ratings(settings, catalog, progress=True):
+        print("Learned how people's ratings go together")

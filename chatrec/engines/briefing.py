@@ -182,7 +182,7 @@ def facts(item: Item, words: int | None = None, people: Collection[str] = ()) ->
     parts += [", ".join(item.keywords)] if item.keywords else []
     if item.description and words != 0:
         parts.append(item.description if words is None else _first(item.description, words))
-    return " | ".join(_line(part) for part in parts)
+    return _line(" | ".join(parts))
 
 
 def _told(names: Sequence[str], most: int, people: Collection[str]) -> list[str]:

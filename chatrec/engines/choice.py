@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,9 @@ SHUFFLED = "recommend, shuffled"
 """The stage of the second pass in the trace."""
 
 Part = Found | Flagged | ModelCall
+
+_SENTENCE_END = re.compile(r"[.!?][\"”]?(?=\s+[\"“]?[A-Z])")
+_SHORTEST = 5  # words of a sentence that stands alone
 
 
 @dataclass(slots=True)
@@ -163,6 +167,20 @@ def unwanted(item_id: str, reading: Reading) -> str:
     if item_id in reading.profile.seen or named.get(item_id) == "seen":
         return "seen"
     return "named" if item_id in named else "excluded"
+
+
+def as_short(pick: Pick, beside: Sequence[Pick]) -> Pick:
+    """A pick that fills up a list, told in one sentence where all those beside it are shorter than it: whoever asked for short
+    reasons, by a prompt pack or in words, gets no long one because the model named too few."""
+    if not beside or len(pick.reason) <= max(len(other.reason) for other in beside):
+        return pick
+    claims = [(at, at + len(e.claim)) for e in pick.evidence if e.claim and (at := pick.reason.find(e.claim)) >= 0]
+    for end in (match.end() for match in _SENTENCE_END.finditer(pick.reason)):
+        # A full stop inside a claim is that of "Dr." or "Vol. 2".
+        if len(pick.reason[:end].split()) >= _SHORTEST and not any(start < end < stop for start, stop in claims):
+            first = pick.reason[:end]
+            return replace(pick, reason=first, evidence=tuple(e for e in pick.evidence if e.claim in first))
+    return pick
 
 
 async def _collected(parts: AsyncIterator[Part]) -> _Look:

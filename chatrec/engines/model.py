@@ -76,6 +76,7 @@ class ModelEngine:
         self._passes = passes
         self._forecaster = forecaster
         self._calls = Calls(handle, price, Unmetered())
+        self._taken: dict[str, PromptPack] | None = None
 
     def but(self, *, prompts: PromptShelf | None = None, calls: Calls | None = None) -> ModelEngine:
         """This engine with other prompts, or with its calls made in another way."""
@@ -87,6 +88,7 @@ class ModelEngine:
         """This engine for one turn, whose calls are reserved and charged on a meter; they raise CeilingReached, too."""
         engine = copy.copy(self)
         engine._calls = Calls(self._handle, self._price, meter)
+        engine._taken = {}
         return engine
 
     @property
@@ -156,7 +158,12 @@ class ModelEngine:
                     yield piece
 
     def _pack(self, situation: Situation) -> PromptPack:
-        return self._prompts.pack(situation.pack)
+        """The pack of the situation; within a turn the one its first call was made with, whatever is edited meanwhile."""
+        if self._taken is None:
+            return self._prompts.pack(situation.pack)
+        if situation.pack not in self._taken:
+            self._taken[situation.pack] = self._prompts.pack(situation.pack)
+        return self._taken[situation.pack]
 
     def _in_question(self, situation: Situation, request: Request) -> list[Item]:
         """The items asked about or named; without any, those of the last list, unless nothing was asked about it."""

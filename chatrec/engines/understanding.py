@@ -300,10 +300,11 @@ class Understanding:
                 draft.dropped["contradicting_condition"] += 1
             elif draft.notes.remove(sentence):
                 left = draft.notes.profile
-                wrong = {*sentence.seen, *(p.value for p in sentence.preferences if p.target == "item")}
-                wrong = wrong if sentence.source == source else set()
+                gone = {*sentence.seen, *(p.value for p in sentence.preferences if p.target == "item")}
+                wrong = gone if sentence.source == source else set()
                 draft.request = replace(
                     draft.request,
+                    earlier=tuple(m for m in draft.request.earlier if m.item_id not in gone),
                     mentions=tuple(m for m in draft.request.mentions if m.item_id not in wrong),
                     anchors=tuple(i for i in draft.request.anchors if i not in wrong),
                     avoided=tuple(i for i in draft.request.avoided if i not in wrong),

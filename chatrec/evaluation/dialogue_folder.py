@@ -7,20 +7,24 @@ targets (films named next). Films that are named but not in films.jsonl are left
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import re
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from chatrec.catalog.table import Catalog
+from chatrec.datasets.cells import names
+from chatrec.datasets.texts import imdb_id
 from chatrec.errors import DatasetError
+from chatrec.evaluation.rated_data import read_rated
 from chatrec.records import Item
 from chatrec.retrieval.collaborative import CollaborativeModel
 from chatrec.retrieval.renown import namesake, title_key
@@ -67,20 +71,26 @@ def read_dialogues(folder: Path) -> DialogueFolder:
         item = _film(record, folder / "films.jsonl", line)
         films.setdefault(item.id, item)
     catalog = Catalog(films.values(), name=folder.name, noun="film", plural="films")
+    row_of = _rows_by_name(catalog)
     turns, unknown = [], 0
     for line, record in _lines(folder / "dialogues.jsonl"):
         try:
             context = tuple(str(utterance) for utterance in record["context"])
             mentioned, targets = (list(dict.fromkeys(map(str, record[key]))) for key in ("mentioned", "targets"))
             dialogue, number = str(record["dialogue"]), int(record["turn"])
-        except (KeyError, TypeError, ValueError) as error:
-            raise DatasetError(f"{folder / 'dialogues.jsonl'}:{line} is not a turn of a dialogue ({error!r}).") from None
-        unknown += sum(name not in catalog for name in (*mentioned, *targets))
-        named = {name: catalog.row(name) for name in mentioned if name in catalog}
-        rows = tuple(catalog.row(name) for name in targets if name in catalog and name not in named)
+        except KeyError as error:
+            raise DatasetError(f"{folder / 'dialogues.jsonl'}:{line} is not a turn of a dialogue: it has no {error}.") from None
+        except (TypeError, ValueError) as error:
+            raise DatasetError(f"{folder / 'dialogues.jsonl'}:{line} is not a turn of a dialogue: {error}.") from None
+        unknown += sum(name not in row_of for name in (*mentioned, *targets))
+        named = {name: row_of[name] for name in mentioned if name in row_of}
+        rows = tuple(row_of[name] for name in targets if name in row_of and row_of[name] not in named.values())
         turns.append(DialogueTurn(dialogue, number, context, hear(context, named), tuple(named.values()), rows))
     if not any(turn.targets for turn in turns):
-        raise DatasetError(f"{folder} holds no turn with a film to be found; see its dialogues.jsonl.")
+        raise DatasetError(
+            f"{folder} holds no turn with a film to be found: of its {len(turns):,} turns none has a target that is in "
+            f"films.jsonl and was not mentioned before; {unknown:,} of the names in dialogues.jsonl are not in films.jsonl."
+        )
     digest = hashlib.sha256((folder / "dialogues.jsonl").read_bytes()).hexdigest()
     return DialogueFolder(catalog, tuple(turns), unknown, digest)
 
@@ -116,6 +126,13 @@ def first_turns(folder: DialogueFolder, count: int) -> DialogueFolder:
     return replace(folder, turns=folder.turns[:count])
 
 
+def without_those_of(counted: DialogueFolder, measured: DialogueFolder) -> DialogueFolder:
+    """The same folder without the dialogues that are measured: what is asked for may not be counted."""
+    said = {(turn.dialogue, turn.context) for turn in measured.turns}
+    both = {turn.dialogue for turn in counted.turns if (turn.dialogue, turn.context) in said}
+    return replace(counted, turns=tuple(turn for turn in counted.turns if turn.dialogue not in both))
+
+
 @dataclass(frozen=True, slots=True)
 class RatingsTable:
     """What people rated of a catalog: `liked` (users, n) holds 1 where somebody gave 3.5 stars or more; `features` the rest."""
@@ -125,22 +142,15 @@ class RatingsTable:
 
 
 def read_ratings(folder: Path, catalog: Catalog) -> RatingsTable:
-    """A MovieLens folder (ratings.csv, movies.csv, links.csv) -> ratings by catalog row, joined by imdb id, else by title."""
-    try:
-        rows = _rated_rows(folder, catalog)
-        with (folder / "ratings.csv").open(encoding="utf-8", newline="") as file:
-            records = [
-                (int(r["userId"]), rows[r["movieId"]], float(r["rating"]), int(r["timestamp"]))
-                for r in csv.DictReader(file)
-                if r["movieId"] in rows
-            ]
-    except (OSError, KeyError, ValueError) as error:
-        raise DatasetError(f"{folder} holds no MovieLens ratings in csv form ({error}).") from None
-    if not records:
+    """Any set of ratings that `chatrec data import` knows -> ratings by catalog row, joined by imdb id, else title and year."""
+    with tempfile.TemporaryDirectory() as work:
+        data = read_rated(folder, Path(work))
+    item = _rows_of(data.catalog, catalog)[data.ratings.item]
+    known = np.flatnonzero(item >= 0)
+    if not known.size:
         raise DatasetError(f"None of the films rated in {folder} is in the catalog of the dialogues.")
-    table = np.array(records)
-    _, user = np.unique(table[:, 0].astype(np.int64), return_inverse=True)
-    item, stars, at = table[:, 1].astype(np.int64), table[:, 2], table[:, 3]
+    _, user = np.unique(data.ratings.user[known], return_inverse=True)
+    item, stars, at = item[known], data.ratings.value[known], np.maximum(data.ratings.at[known], 0)
     shape = (int(user.max()) + 1, len(catalog))
     fond = stars >= _LIKED
     liked = csr_array((np.ones(int(fond.sum()), dtype=np.float32), (user[fond], item[fond])), shape=shape)
@@ -151,32 +161,30 @@ def read_ratings(folder: Path, catalog: Catalog) -> RatingsTable:
     return RatingsTable(liked, Ratings(model, _share(count), _share(lately), (mean / 5).astype(np.float32)))
 
 
-def _rated_rows(folder: Path, catalog: Catalog) -> Mapping[str, int]:
-    """MovieLens ids -> rows of the catalog."""
-    by_imdb = {str(item.extra.get("imdb_id", "")).lstrip("t").lstrip("0"): row for row, item in enumerate(catalog)}
-    by_imdb.pop("", None)
-    rows: dict[str, int] = {}
-    if (folder / "links.csv").exists():
-        with (folder / "links.csv").open(encoding="utf-8", newline="") as file:
-            for record in csv.DictReader(file):
-                row = by_imdb.get(record["imdbId"].lstrip("0"))
-                if row is not None:
-                    rows[record["movieId"]] = row
+def _rows_of(rated: Catalog, catalog: Catalog) -> NDArray[np.int64]:
+    """The row in `catalog` of each item of `rated`, -1 where it is not there."""
+    by_imdb = {imdb: row for row, item in enumerate(catalog) if (imdb := imdb_id(str(item.extra.get("imdb_id", ""))))}
     by_title: dict[str, list[Item]] = {}
     for item in catalog:
         by_title.setdefault(title_key(item.title), []).append(item)
-    with (folder / "movies.csv").open(encoding="utf-8", newline="") as file:
-        for record in csv.DictReader(file):
-            if record["movieId"] not in rows and (found := _NAME.match(record["title"].strip())):
-                title = re.sub(r"^(.*), (The|A|An)$", r"\2 \1", found[1])
-                same = namesake(Item("", title, int(found[2])), by_title)
-                if same is not None:
-                    rows[record["movieId"]] = catalog.row(same.id)
+    rows = np.full(len(rated), -1, dtype=np.int64)
+    for place, item in enumerate(rated):
+        same = namesake(item, by_title)
+        if item.extra.get("imdb_id") in by_imdb:
+            rows[place] = by_imdb[item.extra["imdb_id"]]
+        elif same is not None:
+            rows[place] = catalog.row(same.id)
     return rows
 
 
 def _share(count: np.ndarray[Any, Any]) -> Column:
     return np.asarray(np.log1p(count) / np.log1p(max(int(count.max()), 1)), dtype=np.float32)
+
+
+def _rows_by_name(catalog: Catalog) -> Mapping[str, int]:
+    """Catalog rows by the name of a film, and by its imdb id."""
+    by_imdb = {str(item.extra["imdb_id"]): row for row, item in enumerate(catalog) if item.extra.get("imdb_id")}
+    return {**by_imdb, **{item.id: row for row, item in enumerate(catalog)}}
 
 
 def _film(record: Mapping[str, Any], file: Path, line: int) -> Item:
@@ -185,21 +193,26 @@ def _film(record: Mapping[str, Any], file: Path, line: int) -> Item:
         raise DatasetError(f"{file}:{line}: a film has no name.")
     found = _NAME.match(name)
     title, year = (found[1], int(found[2])) if found else (name, None)
-    people = {role: tuple(record.get(key) or ()) for role, key in (("director", "directors"), ("cast", "cast"))}
+    people = {role: _listed(record.get(key)) for role, key in (("director", "directors"), ("cast", "cast"))}
     return Item(
         id=name,
         title=title or name,
         year=year,
         description=str(record.get("plot") or ""),
-        genres=tuple(record.get("genres") or ()),
-        people={role: names for role, names in people.items() if names},
+        genres=_listed(record.get("genres")),
+        people={role: found for role, found in people.items() if found},
         extra={"imdb_id": record["imdb_id"]} if record.get("imdb_id") else {},
     )
 
 
+def _listed(value: Any) -> tuple[str, ...]:
+    return tuple(names(value)) if isinstance(value, str) else tuple(value or ())
+
+
 def _lines(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    number = 0
     try:
-        with file.open(encoding="utf-8") as lines:
+        with file.open(encoding="utf-8-sig") as lines:
             for number, line in enumerate(lines, 1):
                 if not line.strip():
                     continue
@@ -210,4 +223,4 @@ def _lines(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     except OSError as error:
         raise DatasetError(f"{file} cannot be read ({error.strerror or error}); see chatrec eval dialogues --help.") from None
     except ValueError as error:
-        raise DatasetError(f"{file} is damaged: {error}.") from None
+        raise DatasetError(f"{file}:{number} is damaged: {error}.") from None

@@ -118,11 +118,11 @@ def recorded(fact: str, values: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _keys(item_id: str, text: str) -> tuple[str, ...]:
+def _keys(text: str) -> tuple[str, ...]:
     return tuple(token.key for token in tokens_of(text))
 
 
 def words_of(item: Item) -> tuple[str, ...]:
     """The comparison keys of everything an item says of itself in words: title, description, series, other texts."""
     extra = " . ".join(str(value) for value in item.extra.values() if isinstance(value, (str, int, float)))
-    return _keys(item.id, f"{item.title} . {item.original_title} . {item.description} . {item.series} . {extra}")
+    return _keys(f"{item.title} . {item.original_title} . {item.description} . {item.series} . {extra}")

@@ -219,7 +219,8 @@ def asked(terms: tuple[Term, ...], words: str, known: Knowledge, tone: str = "as
             return f"profile.{sentence.id}", sentence.text
     request = known.request
     for field, text in (("message", request.message), ("search_text", request.search_text)):
-        if any(holds(keys_of(text), s) for s in spoken):
+        whole = keys_of(text)
+        if any(holds(whole, s) for s in spoken):
             return f"request.{field}", text
     for constraint in request.constraints:
         if {v.casefold() for v in (*constraint.any_of, *constraint.none_of)} & values:

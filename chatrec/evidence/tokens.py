@@ -15,6 +15,8 @@ def words(text: str) -> frozenset[str]:
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*['’]?")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_REMEMBERED = 80
+"""Characters: names, titles and keywords come again and again; what people write is longer and is nobody's to keep."""
 _KEPT = words("this his its is was has us as plus minus chaos always series news canvas atlas texas")
 _PLURALS_IN_IS = words("nazis taxis yetis safaris bikinis")
 
@@ -59,9 +61,13 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     return tuple(Token(m.start(), m.end(), key_of(m.group()), m.group()) for m in _WORD.finditer(text))
 
 
-@lru_cache(maxsize=50_000)
 def keys_of(text: str) -> tuple[str, ...]:
-    """The comparison keys of a text's words."""
+    """The comparison keys of a text's words; those of short texts are remembered, a message's never."""
+    return _remembered(text) if len(text) <= _REMEMBERED else tuple(token.key for token in tokens_of(text))
+
+
+@lru_cache(maxsize=20_000)
+def _remembered(text: str) -> tuple[str, ...]:
     return tuple(token.key for token in tokens_of(text))
 
 

@@ -106,6 +106,12 @@ class Filters:
             mask &= ~self._union(replace(constraint, role=role), constraint.none_of, self._refused)
         return mask
 
+    def records(self, constraint: Constraint) -> bool:
+        """Whether the catalog tells the constraint's fact of any item; where it tells it of none, nothing can be checked."""
+        if constraint.field in NUMBERS:
+            return not np.isnan(self._numbers[constraint.field]).all()
+        return constraint.field == "topic" or bool(self._names.get((constraint.field, fold(constraint.role))))
+
     def topic(self, words: str) -> Mask:
         """Which items have the words, side by side, in a keyword, a genre, the title or the description, (n,) bool."""
         wanted = phrase(words)

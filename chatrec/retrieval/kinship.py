@@ -40,10 +40,14 @@ class Kinship:
             squares[rows] += self._weights[fact] ** 2
         self._lengths = np.maximum(np.sqrt(squares), 1e-9)
 
-    def to(self, rows: Sequence[int]) -> Numbers:
-        """The likeness of every item to the items at `rows`, nearest and average in equal parts, (n,) float64 from 0 to 1."""
-        near = np.stack([self._one(row) for row in rows])
-        return np.asarray(0.5 * near.max(axis=0) + 0.5 * near.mean(axis=0), dtype=np.float64)
+    def to(self, rows: Sequence[int], shares: Numbers | None = None) -> Numbers:
+        """The likeness of every item to the items at `rows`, nearest and average in equal parts, (n,) float64 from 0 to 1.
+
+        `shares` (len(rows),) say how much each of them counts; without, all count alike.
+        """
+        shares = np.ones(len(rows)) if shares is None else shares
+        near = np.stack([self._one(row) for row in rows]) * shares[:, None]
+        return np.asarray(0.5 * near.max(axis=0) + 0.5 * near.sum(axis=0) / shares.sum(), dtype=np.float64)
 
     def _one(self, row: int) -> Numbers:
         products = np.zeros(len(self._bags))

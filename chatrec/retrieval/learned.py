@@ -1,8 +1,9 @@
-"""A request that names examples -> how much each item is what people bring up after such words, by the ranker that ships."""
+"""A request with what was said before it -> how much each item is what people bring up then, by the ranker that ships."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from functools import cached_property
 
 import numpy as np
@@ -11,13 +12,17 @@ from chatrec.catalog.table import Catalog
 from chatrec.records import Item, Request
 from chatrec.retrieval.embedding import Embedder, Vectors
 from chatrec.retrieval.fusion import Numbers, calibrated
-from chatrec.retrieval.ranker import Ranker
+from chatrec.retrieval.ranker import Blend, Ranker
 from chatrec.retrieval.renown import renown
 from chatrec.retrieval.talk import Named, Talk
 from chatrec.retrieval.talk_features import TalkFeatures
 from chatrec.retrieval.talk_words import genre_table
 
 LIVE = "live"
+_FEELINGS = {"like": 1, "dislike": -1, "seen": 0, "neutral": 0}
+_RECENT = 2  # messages of the person
+_LONG_AGO = 8  # utterances: what was disliked before this conversation
+_LISTS = ("recommend", "more")
 _KNOWN_GENRES = 0.5  # share of items with a genre of films: below it, what was learned of films says nothing
 
 
@@ -43,22 +48,45 @@ class Learned:
         """Whether the catalog is of the kind the ranker was fitted on: films, by their genres."""
         return bool(genre_table(item.genres for item in catalog).any(axis=1).mean() >= _KNOWN_GENRES)
 
-    def scores(self, request: Request, vector: Vectors | None) -> Numbers:
-        """The score of every item, (n,) float64 from 0 (average or less) to 1 (the best); all 0 where nothing is named.
+    def weighing(self, blend: Blend) -> Learned:
+        """The same features weighed otherwise."""
+        other = copy(self)
+        other.__dict__["_features"] = self._features
+        other._blend = blend
+        return other
 
-        `vector` is that of the request's search text, None where it has none.
-        """
-        named = tuple(
-            Named(self._catalog.row(item_id), feeling=feeling)
-            for ids, feeling in ((request.avoided, -1), (request.anchors, 1))
-            for item_id in ids
-            if item_id in self._catalog
-        )
-        if not any(name.feeling > 0 for name in named):
-            return np.zeros(len(self._catalog))
-        words = request.search_text
-        talk = Talk(last=words, recent=words, seeker=words, whole=words, raw=request.message or words, named=named, turns=3)
-        if vector is None:
-            vector = self._embedder.encode_query("")
-        found = self._blend.score(self._features.of(talk, np.stack([vector] * len(talk.texts)))).astype(np.float64)
+    def scores(self, request: Request) -> Numbers:
+        """The score of every item, (n,) float64 from 0 (average or less) to 1 (the best)."""
+        talk = talk_of(request, self._catalog)
+        texts = {text: self._embedder.encode_query(text) for text in dict.fromkeys(talk.texts)}
+        found = self._blend.score(self._features.of(talk, np.stack([texts[text] for text in talk.texts]))).astype(np.float64)
         return calibrated(found, found)
+
+
+def talk_of(request: Request, catalog: Catalog) -> Talk:
+    """The conversation as READ tells it: the person's words that still count and the items spoken of, each as old as it is."""
+    said = request.said or (request.search_text or request.message,)
+    feelings = dict.fromkeys(request.anchors, 1) | dict.fromkeys(request.avoided, -1)
+    spoken = {m.item_id: m for m in (*request.earlier, *request.mentions)}
+    listing = request.intent in _LISTS
+    now = {m.item_id for m in request.mentions if m.sentiment != "neutral" or not listing or m.item_id in feelings}
+    found = [Named(catalog.row(i), _LONG_AGO, feeling=-1) for i in request.avoided if i in catalog and i not in spoken]
+    for mention in request.earlier:
+        if mention.item_id in catalog and mention.item_id not in now:
+            back = 2 * max(request.turn - mention.turn, 0)  # a turn is two utterances
+            found.append(Named(catalog.row(mention.item_id), back, feeling=_FEELINGS[mention.sentiment]))
+    found += [Named(catalog.row(i), feeling=1) for i in reversed(request.anchors) if i in catalog and i not in spoken]
+    for mention in request.mentions:
+        if mention.item_id in catalog and mention.item_id in now:
+            feeling = _FEELINGS[mention.sentiment] or feelings.get(mention.item_id, 0)
+            found.append(Named(catalog.row(mention.item_id), feeling=feeling))
+    seeker = " ".join(said)
+    return Talk(
+        last=said[-1],
+        recent=" ".join(said[-_RECENT:]),
+        seeker=seeker,
+        whole=seeker,
+        raw=" ".join((*said[-_RECENT:-1], request.message)),
+        named=tuple(found),
+        turns=max(2 * request.turn, 2),
+    )

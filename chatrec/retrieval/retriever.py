@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any, Protocol
 
 import numpy as np
@@ -19,16 +20,18 @@ from chatrec.retrieval.dense import DenseIndex, Rows, likeness
 from chatrec.retrieval.diversity import series_apart, spread, varied
 from chatrec.retrieval.embedding import Embedder, Vectors
 from chatrec.retrieval.filters import Filters, Mask
-from chatrec.retrieval.fold_in import fold_in
+from chatrec.retrieval.fold_in import ages, fold_in
 from chatrec.retrieval.fusion import Numbers, Weights, calibrated, fuse, prior, scaled, total
 from chatrec.retrieval.index import build_index, open_index
 from chatrec.retrieval.kinship import Kinship
 from chatrec.retrieval.learned import Learned
 from chatrec.retrieval.lexical import LexicalIndex
 from chatrec.retrieval.moods import topical
+from chatrec.retrieval.ranker import Blend
 from chatrec.retrieval.relaxation import relaxations
+from chatrec.retrieval.talk_words import CHATTER
 from chatrec.retrieval.taste import Tastes, merged
-from chatrec.retrieval.words import essence, fold, phrase
+from chatrec.retrieval.words import ASKING, essence, fold, phrase
 
 __all__ = ["CatalogRetriever", "Retriever", "build_index", "open_index"]
 
@@ -36,8 +39,10 @@ _DEPTH = 200  # items each source may bring into the pool
 _DEEP = 4  # from this many parts on, how many came before no longer matters
 _EXAMPLES = 8  # anchors, avoided items, liked and disliked items looked at
 _BESIDE_WORDS = 0.25  # what people who liked the same like, beside a wish in words
+_TOLD_BESIDE_WORDS = 0.5  # what people bring up in such conversations, beside a wish in words
 _BESIDES = 0.15  # what usually comes next, beside a wish
 _FELT = 0.4  # what text likeness to a wish made of nothing but moods still counts
+_KINDS, _WISHED = ("genre", "year"), ("mood", "topic", "person")
 _FOR_CHILDREN, _GROWN = ("Family", "Animation"), 13
 _VARIED = 100  # best items among which the shortlist is varied
 
@@ -84,18 +89,27 @@ class Retriever:
         self._tastes = Tastes(catalog, dense, self.filters)
         self._priors = {name: prior(self.filters.numbers(name)) for name in ("acclaim", "popularity")}
 
+    def weighing(self, blend: Blend) -> Retriever:
+        """The same retriever in which the conversation is weighed by another blend; itself where it has no ranker."""
+        other = copy(self)
+        other._learned = None if self._learned is None else self._learned.weighing(blend)
+        return other
+
     def search(self, request: Request, profile: Profile | None = None, limit: int = 30) -> Shortlist:
         """At most `limit` candidates, best first; every one satisfies every constraint and is neither excluded nor an anchor.
+
+        Constraints on facts of which the catalog holds none are set aside, and told as `unrecorded`.
 
         Candidate.scores tells what each source added to the score; the order may differ from the score's where variety asks
         for it. An embedder that cannot be asked is done without, and `notices` says so. Without candidates, `relaxations` says
         which constraints could give way; when there are none either, everything that fits has been excluded.
         """
         shown = self._open(request)
-        allowed = shown & self.filters.allowed(request.constraints)
-        rows = np.flatnonzero(allowed)
+        checked = tuple(c for c in request.constraints if self.filters.records(c))
+        unrecorded = tuple(c for c in request.constraints if c not in checked)
+        rows = np.flatnonzero(shown & self.filters.allowed(checked))
         if rows.size == 0:
-            return Shortlist(relaxations=relaxations(self.catalog, self.filters, request.constraints, shown))
+            return Shortlist(relaxations=relaxations(self.catalog, self.filters, checked, shown), unrecorded=unrecorded)
         preferences = merged(request.preferences, profile.preferences if profile else ())
         notices: list[str] = []
         ahead = self._ahead(request, profile)
@@ -120,7 +134,7 @@ class Retriever:
             )
             for position in best[order]
         )
-        return Shortlist(candidates=candidates, considered=int(rows.size), notices=tuple(notices))
+        return Shortlist(candidates=candidates, considered=int(rows.size), notices=tuple(notices), unrecorded=unrecorded)
 
     def _open(self, request: Request) -> Mask:
         """Which items may be shown at all: an example resembles itself most and is never what is wished for."""
@@ -151,6 +165,16 @@ class Retriever:
         found = self._collaborative.scores(list(told), list(told.values()))
         beside = _BESIDE_WORDS if request.search_text.strip() else 1.0
         return beside * calibrated(found, found) if found.any() else None
+
+    def _told(self, request: Request) -> Numbers | None:
+        """How much the ranker makes of the conversation, (n,); None where it is not in use or nothing was said."""
+        if self._learned is None or not (request.anchors or request.earlier or request.said):
+            return None
+        judged = any(m.sentiment != "neutral" for m in (*request.earlier, *request.mentions))
+        if not (judged or request.anchors or request.earlier or _says_little(request)):
+            return None
+        beside = _TOLD_BESIDE_WORDS if judged or request.earlier else _BESIDE_WORDS
+        return self._learned.scores(request) * (beside if _words_beside(request) else 1.0)
 
     def _rows(self, ids: tuple[str, ...]) -> list[int]:
         return [self.catalog.row(item_id) for item_id in dict.fromkeys(ids) if item_id in self.catalog]
@@ -189,7 +213,7 @@ class Retriever:
             brought.append(rows[np.argsort(-ahead[rows], kind="stable")[:_DEPTH]])
         if together is not None:
             brought.append(rows[np.argsort(-together[rows], kind="stable")[:_DEPTH]])
-        learned = self._learned.scores(request, query) if self._learned is not None and anchors else None
+        learned = self._told(request)
         if learned is not None:
             brought.append(rows[np.argsort(-learned[rows], kind="stable")[:_DEPTH]])
         pool = np.unique(np.concatenate(brought))
@@ -204,10 +228,12 @@ class Retriever:
         if request.search_text.strip():
             scores["lexical"] = counts * words[pool].astype(np.float64)
         if anchors:
-            near = self._nearness(self._dense.vectors, anchors)
-            near = 0.5 * near.max(axis=0) + 0.5 * near.mean(axis=0)
+            counts_of = ages(request)
+            shares = np.array([counts_of[self.catalog.items[row].id] for row in anchors])
+            near = self._nearness(self._dense.vectors, anchors) * shares[:, None]
+            near = 0.5 * near.max(axis=0) + 0.5 * near.sum(axis=0) / shares.sum()
             scores["similar"] = calibrated(near[pool], np.delete(near, anchors))
-            kin = self._kinship.to(anchors)
+            kin = self._kinship.to(anchors, shares)
             scores["kin"] = calibrated(kin[pool], np.delete(kin, anchors))
         avoided = self._rows(request.avoided)[:_EXAMPLES]
         if avoided:
@@ -265,6 +291,22 @@ class Retriever:
     def _nearness(self, vectors: Vectors, rows: list[int]) -> Numbers:
         """The likeness of each of `rows` to each vector, (len(rows), len(vectors))."""
         return np.stack([likeness(vectors, self._dense.vectors[row]) for row in rows])
+
+
+def _says_little(request: Request) -> bool:
+    """Whether nothing was said but genres and years: what people usually bring up then tells more."""
+    if any(c.field not in _KINDS for c in request.constraints) or any(p.target in _WISHED for p in request.preferences):
+        return False
+    return not set(fold(" ".join(request.said)).split()) - _conditions(request) - ASKING - CHATTER
+
+
+def _words_beside(request: Request) -> bool:
+    """Whether the wish has words beside those its conditions answer."""
+    return bool(set(fold(request.search_text).split()) - _conditions(request))
+
+
+def _conditions(request: Request) -> set[str]:
+    return {word for c in request.constraints for word in fold(f"{c.words} {' '.join(c.any_of)}").split()}
 
 
 class CatalogRetriever(BaseRetriever):

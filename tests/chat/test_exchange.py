@@ -14,6 +14,7 @@ from chatrec.engines.protocol import Dropped, Flagged, Output
 from chatrec.errors import StoreError, UnknownConversation
 from chatrec.memory.store import Store
 from chatrec.records import (
+    Constraint,
     Finished,
     Mention,
     Noticed,
@@ -154,6 +155,23 @@ async def test_a_model_that_gives_too_few_is_filled_up(films: Catalog, store: St
     assert turn.trace.dropped == {"filled": 2}
 
 
+async def test_what_fills_up_a_list_is_told_as_briefly_as_the_rest_of_it(films: Catalog, store: Store) -> None:
+    class Brief(Engine):
+        async def recommend(self, situation: Situation, reading: Reading, shortlist: Shortlist) -> AsyncIterator[Output]:
+            yield Pick(shortlist.candidates[4].item_id, "x", None, 1, "In a few words, by gpt.")
+
+    class Wordy(Engine):
+        async def recommend(self, situation: Situation, reading: Reading, shortlist: Shortlist) -> AsyncIterator[Output]:
+            for rank, candidate in enumerate(shortlist.candidates[: reading.request.count], 1):
+                yield Pick(candidate.item_id, "x", None, rank, "One sentence with all that matters. And then another one.")
+
+    chat = make(films, store, Brief("gpt"), Wordy("built-in"))
+    turn = (await events(chat, ask(store)))[-1].turn  # type: ignore[union-attr]
+    assert [pick.reason for pick in turn.picks] == ["In a few words, by gpt.", *["One sentence with all that matters."] * 2]
+    alone = (await events(make(films, store, None, Wordy("built-in")), ask(store)))[-1].turn  # type: ignore[union-attr]
+    assert {pick.reason for pick in alone.picks} == {"One sentence with all that matters. And then another one."}
+
+
 async def test_stopping_keeps_what_had_arrived(films: Catalog, store: Store) -> None:
     engine = Engine("built-in")
     engine.pause = 0.01
@@ -219,3 +237,33 @@ async def test_nobody_speaks_in_somebody_elses_conversation(films: Catalog, stor
     question = ask(store)
     with pytest.raises(UnknownConversation):
         await events(make(films, store), replace(question, user="eve"))
+
+
+async def test_what_could_not_be_checked_is_told_and_not_claimed(films: Catalog, store: Store) -> None:
+    short, by = Constraint("runtime", at_most=100), Constraint("person", any_of=("Ang Lee",), role="director")
+
+    class Bare(Searcher):
+        def search(self, request: Request, profile: Profile, limit: int = 30) -> Shortlist:
+            return replace(super().search(request, profile, limit), unrecorded=(short,))
+
+    class Reads(Engine):
+        told: tuple[Constraint, ...] = ()
+
+        async def read(self, situation: Situation) -> Reading:
+            reading = await super().read(situation)
+            return replace(reading, request=replace(reading.request, constraints=(short, by)))
+
+        async def recommend(self, situation: Situation, reading: Reading, shortlist: Shortlist) -> AsyncIterator[Output]:
+            self.told = reading.request.constraints
+            async for output in super().recommend(situation, reading, shortlist):
+                yield output
+
+    engine = Reads("built-in")
+    chat = Chat(films, store, Bare(films), Interpreter(), engine, None)
+    turn = (await events(chat, ask(store)))[-1].turn  # type: ignore[union-attr]
+    assert engine.told == (by,)
+    assert turn.notices == (
+        "This catalog does not record running times, so “nothing longer than 100 minutes” could not be checked.",
+    )
+    assert turn.request is not None
+    assert turn.request.constraints == (short, by)  # what was asked stays asked

@@ -18,14 +18,27 @@ from chatrec.catalog.table import Catalog
 from chatrec.catalog.titles import TitleLinker
 from chatrec.engines.builtin.read import Reader
 from chatrec.engines.calls import STOPPED, Estimate
-from chatrec.engines.choice import SHUFFLED
+from chatrec.engines.choice import SHUFFLED, as_short
 from chatrec.engines.model import ModelEngine
 from chatrec.engines.protocol import Dropped, Flagged, Output
 from chatrec.errors import CeilingReached, ModelError
 from chatrec.language.prices import Price
 from chatrec.language.providers import Limits, open_model
 from chatrec.language.shelf import PromptShelf
-from chatrec.records import Candidate, Mention, ModelCall, Pick, Profile, Reading, Request, Said, Sentence, Shortlist, Situation
+from chatrec.records import (
+    Candidate,
+    Evidence,
+    Mention,
+    ModelCall,
+    Pick,
+    Profile,
+    Reading,
+    Request,
+    Said,
+    Sentence,
+    Shortlist,
+    Situation,
+)
 from tests.scripted_server import Reply, ScriptedServer, failure
 
 PROMPTS = Path(__file__).parents[2] / "prompts"
@@ -301,3 +314,24 @@ async def test_the_engine_itself_stays_unmetered(films: Catalog, server: Scripte
     server.answer = choosing(films, {True: [1, 2, 3]})
     _, error = await outputs_of(whole, shortlist(films))
     assert error is None
+
+
+FILLING = Pick(
+    "f1",
+    "Up",
+    2009,
+    3,
+    'Like "Dr. Strangelove", which you named, it mocks the great. Its hero is an old man who leaves with his house.',
+    (Evidence("Dr. Strangelove", "request.mentions", "m"), Evidence("an old man", "item.description", "An old man")),
+)
+
+
+def test_a_pick_that_fills_up_a_list_of_short_ones_is_told_in_one_sentence() -> None:
+    short = as_short(FILLING, [Pick("f2", "Coraline", 2009, 1, "A door, and behind it another mother.")])
+    assert short.reason == 'Like "Dr. Strangelove", which you named, it mocks the great.'
+    assert [evidence.claim for evidence in short.evidence] == ["Dr. Strangelove"]
+
+
+@pytest.mark.parametrize("beside", [(), (Pick("f2", "Coraline", 2009, 1, "word " * 40),)])
+def test_a_pick_that_fills_up_a_list_is_left_alone_where_nothing_beside_it_is_shorter(beside: tuple[Pick, ...]) -> None:
+    assert as_short(FILLING, beside) == FILLING

@@ -11,7 +11,7 @@ from chatrec.catalog.titles import TitleLinker
 from chatrec.engines.builtin.read import Reader
 from chatrec.engines.model import ModelEngine
 from chatrec.history.persona import Personas
-from chatrec.history.ratings import Forecasts
+from chatrec.history.rating_forecasts import Forecasts
 from chatrec.language.providers import open_model
 from chatrec.language.shelf import PromptShelf
 from chatrec.records import Profile, Situation

@@ -15,6 +15,7 @@ import pytest
 from chatrec.catalog.table import Catalog
 from chatrec.catalog.titles import TitleLinker
 from chatrec.engines.builtin.read import Reader
+from chatrec.engines.calls import Unmetered
 from chatrec.engines.model import ModelEngine
 from chatrec.engines.protocol import Dropped, Output, Suggested
 from chatrec.errors import ModelError, ModelReplyError, ModelUnavailable, PromptError
@@ -334,8 +335,8 @@ FAILURES = [
     (failure(401), ModelUnavailable, "401"),
     (failure(404), ModelUnavailable, "404"),
     (failure(429, retry_after="30"), ModelUnavailable, "429"),
-    (Reply(body="<html>hello</html>", content_type="text/html"), ModelReplyError, "not a chat completion"),
-    (Reply(body='{"choices": []}'), ModelReplyError, "not a chat completion"),
+    (Reply(body="<html>hello</html>", content_type="text/html"), ModelReplyError, "check the server's address"),
+    (Reply(body='{"choices": []}'), ModelReplyError, "check the server's address"),
     (Reply([""]), ModelReplyError, "empty"),
     (Reply(["I must refuse"], finish="content_filter"), ModelReplyError, "declined"),
 ]
@@ -471,6 +472,23 @@ async def test_edited_prompt_takes_effect_and_a_broken_one_leaves_the_last_good_
     (own / "answer.md").write_text("{{facts}} {{mesage}}", encoding="utf-8")
     await outputs_of(engine.answer(Situation("who?", 1), question))
     assert [asked(server, n)[0].splitlines()[0] for n in range(3)] == ["Rhyme!", "Prose, please!", "Prose, please!"]
+
+
+async def test_a_turn_keeps_the_prompts_it_began_with(
+    films: Catalog, server: ScriptedServer, handle: ChatHandle, tmp_path: Path
+) -> None:
+    own = tmp_path / "mine"
+    own.mkdir()
+    (own / "answer.md").write_text("Rhyme!\n---\n{{facts}} {{message}}", encoding="utf-8")
+    engine = engine_over(films, handle, pack=str(own))
+    server.say("In rhyme.", "Still in rhyme.", "In prose.")
+    question = wish("who?", intent="question")
+    this_turn = engine.metered(Unmetered())
+    await outputs_of(this_turn.answer(Situation("who?", 1), question))
+    (own / "answer.md").write_text("Prose, please!\n---\n{{facts}} {{message}}", encoding="utf-8")
+    await outputs_of(this_turn.answer(Situation("who?", 1), question))
+    await outputs_of(engine.metered(Unmetered()).answer(Situation("who?", 2), question))
+    assert [asked(server, n)[0].splitlines()[0] for n in range(3)] == ["Rhyme!", "Rhyme!", "Prose, please!"]
 
 
 async def test_situation_names_the_pack_and_an_unknown_one_is_a_clear_error(

@@ -206,6 +206,16 @@ def test_sentence_is_forgotten_with_all_it_meant(understanding: Understanding) -
     assert reading.request.preferences == ()
 
 
+def test_what_the_model_forgets_counts_no_longer_as_said_before(understanding: Understanding) -> None:
+    liked = Sentence("n", "You loved Up.", "like", "turn 1", preferences=(Preference("item", "up-2009", 1.0),))
+    earlier = (Mention("up-2009", "Up", "Up", "like", 1), Mention("alien-1979", "Alien", "Alien", "seen", 2))
+    reply = {"forget": [{"number": 1, "quote": "that was my sister, not me"}]}
+    reading = merge(understanding, "that was my sister, not me", reply, profile=Profile((liked,)), earlier=earlier)
+    assert [m.item_id for m in reading.request.earlier] == ["alien-1979"]
+    kept = merge(understanding, "more recent", {}, profile=Profile((liked,)), earlier=earlier)
+    assert kept.request.earlier == earlier
+
+
 @pytest.mark.parametrize(
     "entry", [{"number": 1, "quote": "said never"}, {"number": 3, "quote": "any year"}, {"number": "1"}, {}]
 )

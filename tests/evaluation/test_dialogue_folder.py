@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chatrec.errors import DatasetError
-from chatrec.evaluation.dialogue_folder import first_turns, moved, read_dialogues, read_ratings
+from chatrec.evaluation.dialogue_folder import first_turns, moved, read_dialogues, read_ratings, without_those_of
 from tests.evaluation.dialogues import HORROR, write_world
 
 
@@ -93,5 +93,44 @@ def test_ratings_are_joined_by_imdb_id_and_by_title_and_year(tmp_path: Path) -> 
 
 def test_a_folder_without_ratings_is_refused(tmp_path: Path) -> None:
     catalog = read_dialogues(write_world(tmp_path)).catalog
-    with pytest.raises(DatasetError, match="no MovieLens ratings"):
+    with pytest.raises(DatasetError, match="holds no ratings"):
         read_ratings(tmp_path, catalog)
+
+
+def test_films_are_found_by_imdb_id_and_lists_may_be_texts(tmp_path: Path) -> None:
+    write_world(tmp_path, dialogues=2)
+    films = (tmp_path / "films.jsonl").read_text(encoding="utf-8").replace('["horror"]', '"Horror, Drama"')
+    (tmp_path / "films.jsonl").write_text("\ufeff" + films, encoding="utf-8")
+    with (tmp_path / "dialogues.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"dialogue": "x", "turn": 1, "context": [], "mentioned": ["tt0000000"], "targets": ["tt0000001"]}\n')
+    folder = read_dialogues(tmp_path)
+    assert folder.unknown == 0
+    assert (folder.turns[-1].named, folder.turns[-1].targets) == ((0,), (1,))
+    assert folder.catalog.items[0].genres == ("Horror", "Drama")
+
+
+def test_why_there_is_nothing_to_find_is_told(tmp_path: Path) -> None:
+    write_world(tmp_path, dialogues=2)
+    (tmp_path / "dialogues.jsonl").write_text(
+        '{"dialogue": "x", "turn": 1, "context": [], "mentioned": [], "targets": ["Nowhere"]}\n', encoding="utf-8"
+    )
+    with pytest.raises(DatasetError, match=r"of its 1 turns none has a target that is in films.jsonl .*; 1 of the names"):
+        read_dialogues(tmp_path)
+
+
+def test_dialogues_that_are_measured_are_not_counted_from(tmp_path: Path) -> None:
+    measured = read_dialogues(write_world(tmp_path / "a", dialogues=3))
+    counted = read_dialogues(write_world(tmp_path / "b", dialogues=8))
+    left = {turn.dialogue for turn in without_those_of(counted, measured).turns}
+    assert left == {"d3", "d4", "d5", "d6", "d7"}
+
+
+def test_ratings_may_be_any_set_that_can_be_imported(tmp_path: Path) -> None:
+    catalog = read_dialogues(write_world(tmp_path / "talks")).catalog
+    folder = tmp_path / "ml-1m"
+    folder.mkdir()
+    (folder / "movies.dat").write_text("1::Kiss 2 (1982)::Drama\n2::Fright 3, The (1983)::Horror\n")
+    (folder / "ratings.dat").write_text("1::1::5::100\n1::2::4::100\n2::1::1::100\n")
+    table = read_ratings(folder, catalog)
+    rows = [catalog.row("Kiss 2 (1982)"), catalog.row("Fright 3 (1983)")]
+    assert table.liked.toarray()[:, rows].tolist() == [[1, 1], [0, 0]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chatrec.evidence.tokens import holds, keys_of, tokens_of
+from chatrec.evidence.tokens import _remembered, holds, keys_of, tokens_of
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,9 @@ def test_part_of_a_text_is_found_only_as_consecutive_words() -> None:
     assert holds(whole, keys_of("follows an insect"))
     assert not holds(whole, keys_of("girl insect"))
     assert not holds(whole, ())
+
+
+def test_what_people_write_is_not_kept_in_memory() -> None:
+    before = _remembered.cache_info().currsize
+    assert keys_of("my secret wish " * 40)[:3] == ("my", "secret", "wish")
+    assert _remembered.cache_info().currsize == before

@@ -30,3 +30,12 @@ def test_several_examples_count_by_the_nearest_and_the_average():
     kinship = Kinship(Catalog(ITEMS))
     one, other = kinship.to([0]), kinship.to([3])
     np.testing.assert_allclose(kinship.to([0, 3]), 0.5 * np.maximum(one, other) + 0.25 * (one + other))
+
+
+def test_items_that_count_less_draw_less(films: Catalog) -> None:
+    kinship = Kinship(films)
+    one, other = films.row("heat-1995"), films.row("alien-1979")
+    level, faded = kinship.to([one, other]), kinship.to([one, other], np.array([1.0, 0.2]))
+    assert faded[other] < level[other]
+    assert faded[one] > level[one]
+    assert np.allclose(kinship.to([one, other], np.ones(2)), level)

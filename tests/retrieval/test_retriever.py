@@ -1,5 +1,6 @@
 import json
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -185,3 +186,19 @@ async def test_langchain_can_call_it(searcher, films):
     assert set(documents[0].metadata["scores"]) >= {"dense", "lexical"}
     json.dumps(documents[0].metadata)
     assert [d.id for d in await retriever.ainvoke("dinosaurs")] == [d.id for d in documents]
+
+
+def test_conditions_on_facts_the_catalog_does_not_hold_are_set_aside(retriever_over: Callable[[Catalog], Retriever]) -> None:
+    bare = Catalog([Item(str(n), f"Tale {n}", 1990 + n, genres=("Comedy" if n % 2 else "Drama",)) for n in range(6)])
+    short, comedy = Constraint("runtime", at_most=100), Constraint("genre", any_of=("Comedy",))
+    by, recent = Constraint("person", any_of=("Ang Lee",), role="director"), Constraint("year", at_least=1993)
+    found = retriever_over(bare).search(Request("recommend", "something", constraints=(short, comedy, by, recent)))
+    assert found.unrecorded == (short, by)
+    assert {c.item_id for c in found.candidates} == {"3", "5"}
+
+
+def test_one_item_with_the_fact_makes_its_condition_count(retriever_over: Callable[[Catalog], Retriever]) -> None:
+    timed = Catalog([Item("a", "Tale", runtime=150), Item("b", "Story")])
+    found = retriever_over(timed).search(Request("recommend", "something", constraints=(Constraint("runtime", at_most=100),)))
+    assert (found.unrecorded, found.candidates) == ((), ())
+    assert found.relaxations

@@ -90,6 +90,8 @@ _COUNTS = (
     re.compile(rf"(?<![\w.-]){_COUNT_WORD.format('n')} (?:(?:more|other|different|good|great|short|new|of your|"
                rf"of the|best|nice|similar|random|really|very|solid|excellent|funny|scary|old|recent|classic|korean|"
                rf"french|japanese|horror|sci-fi|crime|action|romantic|animated) ){{0,3}}{_NOUNS}\b"),
+    re.compile(rf"^(?:(?:ok(?:ay)?|no|but|and|sorry|just|only|make (?:it|that))[, ]+)*{_COUNT_WORD.format('n')} please\W*$"),
+    re.compile(rf"\bmake (?:it|that) {_COUNT_WORD.format('n')}(?=\W*$)"),
     re.compile(rf"(?<![\w.-]){_COUNT_WORD.format('n')} (?:more|others?|mas|de plus|weitere|mehr)\b(?! than| years|"
                rf" minutes| hours)"),
 )  # fmt: skip
@@ -125,8 +127,8 @@ def number(text: str) -> float | None:
 
 
 _OF_OTHER_THINGS = re.compile(
-    r"[ -](?:\w+ )?(?:shifts?|days?|weeks?|work\w*|meetings?|exams?|commute|walk|run|hike|nap|sleep|drive home|ago|later|"
-    r"before|early|late)\b"
+    r"[ -](?:\w+ )?(?:(?:shifts?|days?|weeks?|work\w*|meetings?|exams?|commute|walk|run|hike|nap|sleep|drive home|ago|later)\b|"
+    r"(?:before|early|late)\b(?! (?:the )?(?:\d|nineteen|twent|thirt|fort|fift|sixt|sevent|eight|ninet)))"
 )
 
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 
 from chatrec.catalog.table import Catalog
 from chatrec.engines.builtin.compare import compare
-from chatrec.engines.builtin.english import choose, listed, pick_order
+from chatrec.engines.builtin.english import asked, choose, listed, pick_order
 from chatrec.engines.builtin.opinions import WOULD_LIKE, estimate, explain, picked
 from chatrec.engines.builtin.phrasing import tidy
 from chatrec.engines.builtin.predicted import Forecaster
 from chatrec.engines.builtin.profile import is_hearsay
 from chatrec.engines.builtin.question_phrases import CHOSEN
 from chatrec.engines.builtin.questions import answer_question
+from chatrec.engines.builtin.small_talk import TAKEN_BACK
 from chatrec.engines.builtin.verdicts import verdicts
 from chatrec.engines.builtin.wording import fold
 from chatrec.engines.protocol import Output, Suggested
@@ -114,20 +115,20 @@ def _which(situation: Situation, reading: Reading, catalog: Catalog) -> Reply:
     last = next((turn for turn in reversed(situation.history) if turn.picks), None)
     if last is None:
         return [_say(_WHICH, situation, catalog)], ("Surprise me", "What do you know about me?")
-    aspect = {"why": "Why {}?", "director": "Who directed {}?", "runtime": "How long is {}?"}.get(
-        reading.request.aspect, "What is {} about?"
+    aspect = {"why": "Why {}", "director": "Who directed {}", "runtime": "How long is {}"}.get(
+        reading.request.aspect, "What is {} about"
     )
-    return [_say(_WHICH, situation, catalog)], tuple(aspect.format(p.title) for p in last.picks[:3])
+    return [_say(_WHICH, situation, catalog)], tuple(asked(aspect.format(p.title)) for p in last.picks[:3])
 
 
 def _follow_ups(item: Item, aspect: str, situation: Situation) -> tuple[str, ...]:
     shown = picked(item, situation) is not None
     options = [
-        ("why", f"Why {item.title}?" if shown else f"Would I like {item.title}?"),
+        ("why", asked(f"Why {item.title}" if shown else f"Would I like {item.title}")),
         ("plot", f"What is {item.title} about?" if item.description else ""),
-        ("director", f"Who directed {item.title}?" if item.named("director") else ""),
+        ("director", asked(f"Who directed {item.title}") if item.named("director") else ""),
         ("like", f"More like {item.title}"),
-        ("runtime", f"How long is {item.title}?" if item.runtime else ""),
+        ("runtime", asked(f"How long is {item.title}") if item.runtime else ""),
     ]
     return tuple(text for name, text in options if text and name != aspect)[:3]
 
@@ -190,6 +191,8 @@ def _feedback(situation: Situation, reading: Reading, catalog: Catalog) -> Reply
     chosen = list(dict.fromkeys(by_feeling.get("neutral", ())))
     if not sentences and chosen and CHOSEN.search(fold(situation.message)):
         sentences = [_say(_CHOSEN, situation, catalog, titles=listed(chosen), it="it" if len(chosen) == 1 else "them")]
+    if not sentences and TAKEN_BACK.search(fold(situation.message)):
+        sentences = ["Done: I no longer go by that."]
     if not sentences:
         sentences = ["Noted. Tell me more, or ask for other suggestions."]
     elif liked:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from chatrec.catalog.table import Catalog
 from chatrec.engines.builtin.affinity import affinity
 from chatrec.engines.builtin.english import choose, in_words, listed, the_country
+from chatrec.engines.builtin.measures import RANKINGS
 from chatrec.engines.builtin.opinions import estimate
 from chatrec.engines.builtin.slots import MAKERS
 from chatrec.engines.builtin.superlatives import superlative
 from chatrec.engines.builtin.taste import taste_of
 from chatrec.engines.builtin.themes import is_tone
-from chatrec.engines.builtin.wording import fold
 from chatrec.evidence.praise import youngest
 from chatrec.evidence.wordforms import LEVELS
 from chatrec.records import Item, Reading
 
 MOST_DIFFERENCES = 4
-_FIRST_OF_ALL = re.compile(r"\b(?:the|is|are) (?:shortest|longest|oldest|newest|latest|scariest|gentlest|mildest)\b")
 
 
 def compare(items: Sequence[Item], aspect: str, reading: Reading, catalog: Catalog, seed: str) -> Iterator[str]:
@@ -33,8 +31,6 @@ def compare(items: Sequence[Item], aspect: str, reading: Reading, catalog: Catal
         return
     if len(items) > 2:
         yield from _ranking(items, aspect)
-        if _FIRST_OF_ALL.search(fold(reading.request.message)):
-            return
     else:
         first, second = items[0], items[1]
         found = [text for text in (difference(first, second) for difference in _order(aspect)) if text]
@@ -181,33 +177,11 @@ def _order(aspect: str) -> list[Difference]:
 
 def _ranking(items: Sequence[Item], aspect: str) -> Iterator[str]:
     """The items in order of what was asked: the shortest first, the newest first, the mildest first, the best first."""
-    if aspect == "year":
-        known = sorted((i for i in items if i.year), key=lambda i: -(i.year or 0))
-        parts = [f"{i.title} ({i.year})" for i in known]
-        label = "From new to old"
-    elif aspect == "content":
-        known = sorted((i for i in items if i.content), key=lambda i: sum(i.content.get(k, 0) for k in ("violence", "fear")))
-        parts = [
-            f"{i.title} (violence {LEVELS[i.content.get('violence', 0)]}, fear {LEVELS[i.content.get('fear', 0)]})"
-            for i in known
-        ]
-        label = "From gentle to strong"
-    elif aspect == "age":
-        known = sorted((i for i in items if youngest(i) is not None), key=lambda i: youngest(i) or 0)
-        parts = [f"{i.title} ({i.certificate})" for i in known]
-        label = "By age level, youngest first"
-    elif aspect == "rating":
-        known = sorted((i for i in items if i.acclaim is not None), key=lambda i: -(i.acclaim or 0))
-        parts = [f"{i.title} ({i.acclaim:g} of 100)" for i in known]
-        label = "By standing in this catalog"
-    else:
-        known = sorted((i for i in items if i.runtime), key=lambda i: i.runtime or 0)
-        parts = [f"{i.title} ({i.runtime} minutes)" for i in known]
-        label = "From short to long"
-    if not parts:
+    heading, measure, falling = RANKINGS.get(aspect, RANKINGS["runtime"])
+    known = measure.ordered(items, falling=falling)
+    if not known:
         yield "The catalog does not hold what it would take to compare them."
         return
-    yield f"{label}: {', '.join(parts)}."
-    missing = [i.title for i in items if i not in known]
-    if missing:
-        yield f"For {listed(missing)} the catalog does not say."
+    yield f"{heading}: {', '.join(map(measure.told, known))}."
+    if missing := measure.unknown(items):
+        yield missing

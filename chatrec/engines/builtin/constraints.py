@@ -63,7 +63,7 @@ def _beside(old: Constraint, new: Constraint, adding: bool) -> Constraint | None
         and same
         and not adding
         and old.field != "topic"
-        and not (old.field == "genre" and _both_fit(any_of, new.any_of))
+        and not (old.field == "genre" and goes_with(any_of, new.any_of))
     ):
         any_of = ()
     if same and old.field in places and old.none_of and new.any_of and old.field == new.field:
@@ -76,7 +76,7 @@ def _beside(old: Constraint, new: Constraint, adding: bool) -> Constraint | None
 _FORMATS = frozenset({"Animation", "Family", "Children", "Kids"})
 
 
-def _both_fit(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
+def goes_with(old: Iterable[str], new: Iterable[str]) -> bool:
     """Whether the newer genre is a format that goes with any other: "animated" after "comedy"."""
     return set(new) <= _FORMATS and not set(old) & {"Documentary"}
 

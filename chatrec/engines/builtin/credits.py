@@ -18,7 +18,7 @@ _OF_TITLE = re.compile(
 _SAME = re.compile(
     r"\b(?:by|from|with) (?:the |this |that )?(?:same|this|that) (?P<role>director|filmmaker|actor|actress|cast|lead)\b"
     r"|\b(?:by|from) (?:him|her)\b|\b(?:his|her) other (?:films|movies)\b"
-    r"|\bwhat else (?:did|has|have) (?:he|she|they) (?:direct(?:ed)?|made?|done|do)\b"
+    r"|\bwhat else (?:did|has|have) (?:he|she|they) (?:direct(?:ed)?|made|make|done|do)\b"
 )
 
 

@@ -20,7 +20,9 @@ _PHRASES: Mapping[Cue, str] = {
         avoid|avoiding|skip|exclude|excluding|except|except for|but not|anything but|everything but|anything except|
         everything except|other than|rather than|instead of|no more|enough|don't|doesn't|didn't|isn't|aren't|wasn't|
         weren't|won't|can't|couldn't|wouldn't|haven't|hasn't|hadn't|ain't|minus|free of|hold the|apart from|
-        not another|leave out|stay away from|steer clear of|not interested in|no interest in|not in the mood for|
+        not another|leave out|scared of|scared by|afraid of|frightened of|frightened by|terrified of|terrified by|fear of|
+        phobia of|freaked out by|nightmares from|upset by|
+        stay away from|steer clear of|not interested in|no interest in|not in the mood for|
         sin|nada de|ningun|ninguna|tampoco|excepto|sans|pas|pas de|pas trop|jamais|rien de|sauf|ohne|kein|keine|
         keinen|nicht|nichts|ausser|senza|niente|nessun|tranne|sem|nao|nenhum|exceto
     """,
@@ -75,7 +77,9 @@ _PHRASES: Mapping[Cue, str] = {
         nothing but|only want|exclusively|strictly
     """,
     "mild": """
-        don't mind|okay with|ok with|fine with|not opposed to|not against|don't object to|don't hate|no objection to
+        don't mind|okay with|ok with|fine with|not opposed to|not against|don't object to|don't hate|no objection to|
+        not scared of|not afraid of|
+        isn't scared of|isn't afraid of|aren't scared of|aren't afraid of|not frightened of|not terrified of
     """,
     "mine": """
         my favourite|my favorite|my favourites|my favorites|my fave|my faves|all time favourites|all time favorites|
@@ -120,9 +124,12 @@ HARMLESS = frozenset(
         no clue|no doubt|no hurry|no idea|no matter|no offence|no offense|no one|no particular|
         no cap|no preference|no pressure|no problem|no reason|no rush|no worries|nobody|not bad|not bothered|not exactly|
         not fussy|not just|not long ago|not necessarily|not only|not picky|not sure|not that i know|not to mention|
+        list me|list some|list all|list your|list the|list a few|list two|list three|list four|list five|list ten|a list of|
+        list of|ill take|ill have|ill go with|ill go for|ill try|ill watch|ill pick|well take|well go with|
         not yet|nothing else|nothing happens|nothing much happens|nothing really happens|
         nothing ever happens|not much happens|nothing fancy|nothing in particular|nothing special|nothing specific|or not|
-        should i like|whether or not|why do people like|why do people love|why does everyone like|
+        should i like|whether or not|who scared of|who afraid of|who is scared of|who is afraid of|who is terrified of|
+        who overcomes fear of|conquers fear of|why do people like|why do people love|why does everyone like|
         why does everyone love|why not|will i enjoy|will i like|would i enjoy|would i like|would i love|
         would we enjoy|would we like
         """
@@ -143,6 +150,21 @@ PREPOSITIONS = frozenset(
     spelled("from with by about set in starring featuring for directed on made con avec mit von di com de over under")
 )
 JOINS = frozenset({"and", "or", "nor", "plus", "&", "/", "+", "y", "o", "et", "ou", "und", "oder", "e", "ni"})
+# Words that are no name and nothing to refuse.
+NO_NOUNS = frozenset(
+    spelled(
+        "i you we me my it that this the a an of to for in on at is are be so too very really please any film films "
+        "movie movies thing things stuff one ones again watch see "
+        "more than like with from by about and or too much many lot lots other same kind kinds want need was were has "
+        "have had do does did can could would will there here what "
+        "who which when how why all some something anything thanks thank you your he she they him his them her their us our "
+        "if then else both just up out also bit little sure worries "
+        "problem way idea clue need point use time today tonight now know think mind care matter sense him main type "
+        "sort sorts types offence movie's its i'm i've i'd style "
+        "into get got go going let say said mean feel make makes made made watching seeing seen already ever even still "
+        "right left de la el le les un una une ein eine der die das que"
+    )
+)
 TURNS = frozenset({"but", "however", "though", "although", "pero", "mais", "aber", "ma", "mas", "sondern", "sino"})
 STARTS = frozenset(
     spelled(

@@ -60,6 +60,11 @@ def plural(number: int, one: str, many: str) -> str:
     return f"{in_words(number)} {one if number == 1 else many}"
 
 
+def asked(question: str) -> str:
+    """A question with its mark, which a title at its end may bring along: `Why Who's That Knocking?`."""
+    return question if question.endswith("?") else f"{question}?"
+
+
 def duration(minutes: int) -> str:
     """A running time as people say it: `98 minutes`, `two hours`, `just over two hours`, `almost three hours`."""
     hours, rest = divmod(minutes, 60)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from chatrec.engines.builtin.constraints import goes_with
 from chatrec.engines.builtin.meaning import Meaning
 from chatrec.engines.builtin.negation import Stance
 from chatrec.engines.builtin.parsed import Parsed
@@ -19,8 +20,10 @@ from chatrec.engines.builtin.question_phrases import (
     COMPARED_BY,
     COMPARING,
     DIFFERENT,
+    ENTIRELY,
     LOOKS_GOOD,
     MORE,
+    MORE_LIKE,
     MOST_OF_LIST,
     NAMING,
     OF_LIST,
@@ -47,6 +50,7 @@ from chatrec.engines.builtin.small_talk import (
     PROFILE,
     RESET,
     SWITCH,
+    TAKEN_BACK,
     THANKS,
     WORDLESS,
     YES,
@@ -58,6 +62,9 @@ Fresh = Literal["keep", "new", "forget"]
 
 _ORIGIN = ("year", "country", "language", "person")
 """Conditions that describe a kind of film, rather than the evening it is for."""
+_KINDS = ("genre", "person", "topic", "country", "language")
+"""Conditions that name a kind of film when they are wanted."""
+_HEADED = re.compile(r"^(?:… ?)+[,:–—-] ?")
 _SMALL_TALK = 80
 _DECISIVE = 1500
 """Characters: the longest message that can be small talk alone, and how much of one tells what is wanted."""
@@ -167,6 +174,7 @@ def _compared_by(text: str) -> str:
 
 
 def _question(parsed: Parsed, text: str, situation: Situation) -> Decision | None:
+    text = _HEADED.sub("", text) or text  # "the second one, what's it about"
     arguing = bool(ARGUING.match(text))
     shaped = bool(SHAPED.match(text)) or text.endswith("?") or arguing
     if not shaped and not BARE.match(text):
@@ -202,11 +210,13 @@ def _names_something(parsed: Parsed, text: str) -> bool:
 def _list(parsed: Parsed, meaning: Meaning, text: str, situation: Situation, standing: Request | None) -> Decision:
     turn = last_list(situation.history)
     shown = {pick.item_id for earlier in situation.history for pick in earlier.picks}
-    if standing is not None and not meaning.mentioned and ANYTHING.fullmatch(text):
+    if standing is not None and not meaning.mentioned and (ANYTHING.fullmatch(text) or ENTIRELY.fullmatch(text)):
         return Decision("recommend", fresh="new")
     nothing_new = not (
         meaning.wishes or meaning.moods or meaning.search or meaning.aversions or meaning.tastes or meaning.lifts
     )
+    if meaning.lifts and TAKEN_BACK.search(text) and not (meaning.wishes or meaning.moods or meaning.mentioned):
+        return Decision("feedback")
     told = {item for _, items in meaning.hearsay for item in items}
     felt = {*meaning.liked, *meaning.disliked, *meaning.seen, *told}
     if turn is not None and not meaning.anchors and nothing_new:
@@ -231,7 +241,8 @@ def _list(parsed: Parsed, meaning: Meaning, text: str, situation: Situation, sta
         and not (WISH_WORDS.search(text) or text.endswith("?"))
     ):
         return Decision("feedback")
-    if LOOKS_GOOD.search(text) and not meaning.wishes and set(meaning.anchors) <= shown and meaning.anchors:
+    approved = LOOKS_GOOD.search(text) and not (MORE_LIKE.search(text) or meaning.wishes)
+    if approved and meaning.anchors and set(meaning.anchors) <= shown:
         return Decision("feedback")
     return Decision("recommend", fresh=_fresh(parsed, meaning, text, standing))
 
@@ -241,6 +252,8 @@ def _fresh(parsed: Parsed, meaning: Meaning, text: str, standing: Request | None
         return "keep"
     if FORGET.search(text):
         return "forget"
+    if not (_has_core(standing) or re.search(SWITCH, text)):
+        return "keep"
     if meaning.wishes and ORDERING.search(text) and not (meaning.relative or ADDING.search(text) or SELF.search(text)):
         return "new"
     core = meaning.genres_wanted or bool(meaning.wanted_moods or meaning.search) or _titles_named(parsed, meaning)
@@ -252,9 +265,17 @@ def _fresh(parsed: Parsed, meaning: Meaning, text: str, standing: Request | None
         return "new"
     if WEAK_HEAD.match(text) and (meaning.genres_wanted or _titles_named(parsed, meaning)):
         return "new"
-    if meaning.genres_wanted and any(c.field == "genre" and c.any_of for c in standing.constraints):
-        return "new"
+    before = {v for c in standing.constraints if c.field == "genre" for v in c.any_of}
+    wanted = {v for c in meaning.wishes if c.field == "genre" for v in c.any_of}
+    if wanted and before:
+        return "keep" if goes_with(before, wanted) else "new"
     return "new" if _is_whole(parsed, meaning) else "keep"
+
+
+def _has_core(standing: Request) -> bool:
+    """Whether the standing wish names a kind of film, rather than conditions alone: "no subtitles, under two hours"."""
+    kinds = (c for c in standing.constraints if c.any_of and not c.words.lower().startswith(("no ", "not ", "nothing ")))
+    return bool(standing.anchors or standing.search_text or any(c.field in _KINDS for c in kinds))
 
 
 def _is_whole(parsed: Parsed, meaning: Meaning) -> bool:

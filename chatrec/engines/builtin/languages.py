@@ -81,9 +81,9 @@ def language_of(text: str, before: str = "en") -> str:
     script = _script(text, strictly=scores["en"] > 0)
     if script:
         return script
-    code = max(scores, key=lambda c: (scores[c], c == "en"))
+    code = max(scores, key=lambda c: (scores[c], c == before, c == "en"))
     sure = scores[code] >= 2 or (scores[code] == 1 and len(words) <= 3)
-    if sure and scores[code] > scores["en"]:
+    if sure and (scores[code] > scores["en"] or code == before):
         return code
     return before if not scores["en"] and words else "en"
 

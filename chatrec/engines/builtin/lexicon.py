@@ -86,6 +86,7 @@ class Lexicon:
         self.newest_year = max((item.year for item in catalog if item.year), default=2026)
         self.oldest_year = min((item.year for item in catalog if item.year), default=1900)
         self._title_words = _title_words(catalog)
+        self._one_word_titles = frozenset(word for item in catalog if len(title := words(item.title)) == 1 for word in title)
         self._vocabulary = _vocabulary(catalog)
         self._themes = Phrases()
         self._names = Phrases()
@@ -101,6 +102,10 @@ class Lexicon:
     def titled(self, word: str) -> str:
         """The id of the one item whose title has this rare word, or nothing."""
         return self._title_words.get(word, "")
+
+    def is_title(self, word: str) -> bool:
+        """Whether an item's whole title is this folded word."""
+        return word in self._one_word_titles
 
     def knows(self, word: str) -> bool:
         """Whether a folded word is one of the catalog's texts or of ordinary talk, rather than noise."""

@@ -8,12 +8,20 @@ from collections.abc import Iterable, Iterator
 from chatrec.engines.builtin.wording import fold
 
 _FINE = r"(?:is|are) (?:also |totally |perfectly )?(?:fine|ok|okay|allowed|alright|all right)\b"
-_DROPPING = r"(?:drop|forget(?: about)?|never ?mind|scrap|remove|lift|relax)"
+_DROPPING = r"(?:drop|forget(?: about)?|never ?mind|nvm|scrap|remove|lift|relax)"
 _WITHOUT = r"(?:without|skip|lose|ignore|no need for|no)"
 _THE = r"(?:the |any |that |my |about the )?"
 _SOME = r"(?:don't|do not) mind (?:the |any )?"
 _A_LITTLE = r"(?:some|a bit of|a little|a little bit of|a touch of|mild|a few)"
 _LIMIT = r"(?:limits?|conditions?|restrictions?|requirements?|filters?|bit|part|thing)"
+_IN_BED = r"(?:asleep|sleeping|in bed|gone to bed|to bed|to sleep)(?: now)?"
+_AWAY = rf"(?:{_IN_BED}|away|out|gone)(?: now)?"
+_CHILD = r"(?:the |my |our )?(?:kids?|children|child|little ones?|sons?|daughters?|boys?|girls?|baby|toddler)"
+_IS = r"(?:'s|'re|'ve| is| are| has| have| will be| go(?:es)?)"
+_PARTNER = r"(?:husband|wife|partner|boyfriend|girlfriend)"
+_LIKING = r"(?:like|liked|love|loved|enjoy|enjoyed|want|wanted|am into)"
+_HATING = r"(?:hate|hated|dislike|disliked|don't like|didn't like|can't stand)"
+_TOLD = r"(?:that )?(?:i|we) (?:(?:ever|really|also) )*(?:said i )?"
 _END = r"(?=\s*(?:$|[.,;!?]|\b(?:and|but)\b))"
 
 _LIFTS = (
@@ -36,9 +44,12 @@ _LIFTS = (
     ("content.language", rf"\b(?:swearing|cursing|strong language|bad language) {_FINE}|\b{_SOME}(?:swearing|cursing|"
      rf"language)\b"),
     ("content.drugs", rf"\b(?:drugs|drug use) {_FINE}|\b{_SOME}(?:drugs|drug use)\b"),
-    ("audience", r"\b(?:the )?kids are (?:finally |all |already )?(?:asleep|in bed|away|out|gone)(?: now)?\b|\bno kids "
-     r"(?:tonight|now|this time|"
-                 r"around)\b|\bwithout the kids\b|\bany age is fine\b"),
+    ("audience", rf"\b{_CHILD}{_IS}? (?:finally |all |already |now )?{_AWAY}\b|"
+                 rf"\b(?:after|once|when|now|as soon as) (?:he|she|they){_IS}? {_IN_BED}\b|"
+                 rf"\b(?:put|putting) (?:{_CHILD}|him|her|them) to bed\b|\bno kids (?:tonight|now|this time|around)\b|"
+                 rf"\b(?:for|with) (?:me and )?my {_PARTNER}(?: and me)? (?:alone|later|afterwards|after that)\b|"
+                 rf"\b(?:for me and my {_PARTNER}|(?:just )?(?:for )?the two of us)\b(?! (?:and|with))|"
+                 r"\bwithout the kids\b|\bany age is fine\b"),
     ("popularity", r"\b(?:popularity|fame) (?:doesn't|does not) matter\b"),
     ("acclaim", r"\bany rating\b|\bratings? (?:doesn't|don't|does not|do not) matter\b"),
 )  # fmt: skip
@@ -74,6 +85,10 @@ _LIFT_PATTERNS = (
     *((field, re.compile(pattern)) for field, pattern in _LIFTS),
     *((field, re.compile(rf"\b{_DROPPING} {_THE}(?:{names})(?: {_LIMIT})?{_END}")) for field, names in _FIELDS),
     *(
+        (field, re.compile(rf"\b(?:no|without(?: any| a)?) (?:upper |time )?limits? (?:on|to|for|in|of) {_THE}(?:{names})\b"))
+        for field, names in _FIELDS
+    ),
+    *(
         (field, re.compile(rf"\b(?:{_DROPPING}|{_WITHOUT}) {_THE}(?:{names}) {_LIMIT}{_END}"))
         for field, names in (*_FIELDS, ("content.violence", "violence"), ("runtime", "time"))
     ),
@@ -105,12 +120,14 @@ def easings(text: str) -> Iterator[tuple[int, int, str]]:
 
 def dropped(text: str, wanted: Iterable[str]) -> Iterator[tuple[int, int, str]]:
     """Where something that is wanted so far is given up ("drop the genre Western", "forget Tilda Swinton"), and which of it."""
-    yield from _named(text, wanted, rf"\b{_DROPPING} (?:the |any |all )?(?:genre |person |topic |part about )?(?:“|\")?{{}}")
+    about = rf"(?:{_TOLD}{_LIKING} )?(?:the |any |all )?(?:genre |person |topic |part about )?"
+    yield from _named(text, wanted, rf"\b{_DROPPING} {about}(?:“|\")?{{0}}")
 
 
 def allowed(text: str, refused: Iterable[str]) -> Iterator[tuple[int, int, str]]:
     """Where something that is refused so far is let in again ("clowns are fine", "western is ok"), and which of it."""
-    yield from _named(text, refused, rf"(?<!\w){{}} {_FINE}")
+    fine = rf"(?<!\w){{0}}(?:,? (?:they|those|these|that|it))? {_FINE}"
+    yield from _named(text, refused, rf"{fine}|\b{_DROPPING} {_TOLD}{_HATING} (?:the |any )?{{0}}")
 
 
 def _named(text: str, values: Iterable[str], pattern: str) -> Iterator[tuple[int, int, str]]:

@@ -25,6 +25,11 @@ _AGE_WORD = re.compile(
 
 _MOVEMENTS = {"new hollywood": (1967, 1980), "pre code": (1930, 1934), "old hollywood": (1920, 1960)}
 _MOVEMENT = re.compile(r"\b(?:new hollywood|pre[ -]code|old hollywood)\b")
+_PRAISE = re.compile(
+    r"(?<!\w that )(?<!\w which )\b(?:is|was|are|were|(?:it|that|they|those)(?:'?s|'?re)|such|what|called|considered)"
+    r"(?: (?:a|an|all|such|truly|really|real|total|true|absolute|time|one of the|some))*[ -]$"
+)
+"""Before "classic": what is said of a film just named, not wished for."""
 _SHORT = ("short", "cort", "court", "kurz", "curt")
 
 
@@ -42,6 +47,8 @@ def loose_periods(text: str, newest: int) -> Iterator[Amount]:
         ):
             continue
         if not match["noun"] and re.search(r"\b(?:cult|the|his|her)[ -]$", before):
+            continue
+        if word.startswith("classic") and not match["noun"] and _PRAISE.search(text[: match.start()]):
             continue
         start, end = match.span("word")
         if word.startswith(_SHORT) or word == "long":

@@ -21,6 +21,7 @@ from chatrec.records import Constraint, Item, Preference, Target
 _REFUSING = frozenset({Stance.NOT, Stance.UNLIKE})
 _WISHING = frozenset({Stance.PLAIN, Stance.WANT, Stance.ANCHOR, Stance.NOT})
 _IGNORED = frozenset({Stance.SEEN, Stance.UNSEEN, Stance.MILD})
+_GOING_ON = frozenset({"but", "and", ",", "also", "really"})
 _MOST_HOPES = 5
 _SOME = 2.0  # of 3: what somebody lets in who does not mind some violence
 _TARGETS: Mapping[str, Target] = {"genre": "genre", "language": "language", "country": "country", "person": "person"}
@@ -86,6 +87,7 @@ class _Collector:
     ) -> None:
         self.parsed, self.lexicon, self.items, self.picks = parsed, lexicon, items, picks
         self.others = {one.place: one for one in others}
+        self.told = self._told_of_others()
         self.hearsay: list[tuple[str, tuple[str, ...]]] = []
         self.spurned: list[str] = []
         self.wishes: list[Constraint] = []
@@ -169,6 +171,23 @@ class _Collector:
             and parts[place - 1].norm == "about"
         }
 
+    def _told_of_others(self) -> Mapping[int, Hearsay]:
+        """Place of a concept other than an item -> who else likes or dislikes it: "my wife hates horror and gore"."""
+        told: dict[int, Hearsay] = {}
+        current: Hearsay | None = None
+        going_on = False  # "loves trains but hates horror": only "but", "and" or a comma since what was told of somebody
+        for place, part in enumerate(self.parsed.parts):
+            if part.cue is not None:
+                same = going_on and current is not None and part.cue in ("like", "dislike")
+                current = replace(current, liked=part.cue == "like") if same and current is not None else None
+            current = self.others.get(part.start, current)
+            if current is not None and part.concept is not None and part.concept.kind != "item":
+                told[place] = current
+                going_on = True
+            elif part.norm not in _GOING_ON:
+                going_on = False
+        return told
+
     # ----------------------------------------------------------------- groups
 
     def _group(self, group: Sequence[int]) -> None:
@@ -177,6 +196,12 @@ class _Collector:
         concept = first.concept
         if concept is None:
             return
+        other = self.told.get(group[0])
+        if other is not None and stance in (Stance.LIKE, Stance.DISLIKE):
+            if other.liked and concept.kind in _TARGETS:
+                self._hope([c for i in group if (c := self.parsed.parts[i].concept)])
+                return
+            stance = Stance.WANT if other.liked else Stance.UNLIKE  # for tonight, and no taste of the person's own
         if concept.kind == "person" and stance in (Stance.PLAIN, Stance.WANT) and only_style(self.parsed, group):
             stance = Stance.ANCHOR
         if (
@@ -293,6 +318,8 @@ class _Collector:
     def _fact(self, concept: Concept, stance: Stance, words: str) -> None:
         """Genres, languages, countries and people."""
         target = _TARGETS[concept.kind]
+        if concept.foreign and stance is Stance.LIKE:  # to like what is foreign is no liking for the language it stands against
+            stance = Stance.WANT
         if stance is Stance.LIKE or (stance is Stance.ANCHOR and concept.kind == "person"):
             weight = 0.8 if stance is Stance.LIKE else 0.6
             tastes = self.tastes if stance is Stance.LIKE else self.moods
@@ -319,7 +346,7 @@ class _Collector:
             role=concept.role if wanted else "",
             words=said,
         )
-        if stance is Stance.DISLIKE:
+        if stance is Stance.DISLIKE and not concept.foreign:
             self.aversions += [
                 (Preference(target, v, -1.0), constraint if n == 0 else None) for n, v in enumerate(concept.values[:3])
             ]
@@ -400,8 +427,9 @@ class _Collector:
                 self.extra_search.append(mood(name).search)
             return
         if concept.name == "less":
+            said = f"nothing {words}" if words.lower().startswith("too ") else words
             for name in concept.values:
-                self._add(less(name, words, self.picks))
+                self._add(less(name, said, self.picks))
                 self.moods.append(Preference("mood", name, -0.6))
             return
         self._add(refine(concept.name, words, self._compared(), self.lexicon.oldest_year, self.lexicon.newest_year))

@@ -111,7 +111,7 @@ MOODS: tuple[Mood, ...] = (
         "uplifting, inspiring, inspirational, hopeful, feel good, feelgood, happy, happy ending, cheer me up, "
         "cheers me up, cheer us up, "
         "don't end badly, doesn't end badly, don't end sadly, doesn't end sadly, end well, ends well, "
-        "bad day, rough day, terrible day, broke up, breakup, break up, got dumped, "
+        "bad day, rough day, terrible day, broke up, breakup, break up, got dumped, dumped me, left me for, "
         "lift my spirits, lift my mood, optimistic, joyful, life affirming, pick me up, feliz, heureux, frohlich",
         "uplifting feel-good hopeful",
         "uplifting, feel-good, hopeful",

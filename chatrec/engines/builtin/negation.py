@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from chatrec.engines.builtin.cues import BEFORE_LIKING, JOINS, PREPOSITIONS, STARTS, TURNS, Cue
+from chatrec.engines.builtin.cues import BEFORE_LIKING, JOINS, NO_NOUNS, PREPOSITIONS, STARTS, TURNS, Cue
 from chatrec.engines.builtin.lexicon import Concept
 
 
@@ -48,7 +48,9 @@ _HALTS = frozenset({",", ":", "(", ")", "—", "–", "-"})
 _LASTING = frozenset(
     {Stance.LIKE, Stance.DISLIKE, Stance.SEEN, Stance.UNSEEN, Stance.MILD, Stance.ANCHOR, Stance.UNLIKE, Stance.LESS}
 )
+_TOLD = frozenset({Stance.LIKE, Stance.DISLIKE, Stance.SEEN, Stance.UNSEEN, Stance.MILD})
 _REACH = 5
+_SHORT_WORD = 3
 PROVISO = "only if good"
 """The name of the part that lets in, without asking for it, what stands before it."""
 _MORE = ("more ", "mas ", "plus ", "mehr ", "piu ", "mais ")
@@ -84,6 +86,7 @@ class _Walk:
             return
         if part.norm in _HALTS and part.concept is None:
             self.halted = True
+            self.governed += self.stance is Stance.NOT and not self.governed and self._refuses_unknown(place)
             return
         if part.norm in JOINS and part.concept is None:
             self.joined = True
@@ -95,6 +98,11 @@ class _Walk:
         else:
             self._word(part)
         self.stances[place] = self.stance if part.cue is None else Stance.PLAIN
+
+    def _refuses_unknown(self, place: int) -> bool:
+        """Whether a refusal has met its object, though the lexicon lacks it: "not too ponderous, a comedy"."""
+        since = self.parts[self.refused_at + 1 : place] if self.refused_at >= 0 else ()
+        return any(part.is_word and len(part.norm) > _SHORT_WORD and part.norm not in NO_NOUNS for part in since)
 
     def _no_thanks(self, place: int) -> bool:
         following = self.parts[place + 1 : place + 2]
@@ -187,7 +195,10 @@ class _Walk:
             if not lasts:
                 self._turn(Stance.PLAIN)
         elif (
-            self.stance in _LASTING and self.governed and self.halted and (self._measured(part) or self._of_another_kind(place))
+            self.stance in _LASTING
+            and self.governed
+            and self.halted
+            and (self._measured(part) or self._of_another_kind(place) or self._asked_for(place))
         ):
             self._turn(Stance.PLAIN)
         self.halted = self.joined = False
@@ -202,6 +213,10 @@ class _Walk:
         """Whether a list of titles ends here: "I've seen Heat, a western please"."""
         kinds = [concept.kind for i in (self.clause[-1], place) if (concept := self.parts[i].concept) is not None]
         return "item" in kinds and len(set(kinds)) > 1
+
+    def _asked_for(self, place: int) -> bool:
+        """Whether a wish begins after what was told: "I don't mind horror, a thriller please"."""
+        return self.stance in _TOLD and self.parts[place - 1].norm in ("a", "an")
 
     def _refused_again(self, place: int) -> bool:
         """Whether "or" carries a refusal on to a number: "nothing violent or over two hours"."""

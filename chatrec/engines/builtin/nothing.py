@@ -23,6 +23,26 @@ _CONTENT = {
     "drugs": "drugs are fine",
 }  # fmt: skip
 
+_FACTS = {
+    "year": "years", "runtime": "running times", "audience": "whom its {plural} are suitable for", "genre": "genres",
+    "language": "languages", "country": "countries", "popularity": "how well known its {plural} are",
+    "acclaim": "how its {plural} were received",
+}  # fmt: skip
+
+
+def unrecorded(constraints: Sequence[Constraint], catalog: Catalog) -> tuple[str, ...]:
+    """One sentence for each kind of fact that conditions ask about and the catalog does not hold."""
+    asked: dict[str, list[str]] = {}
+    for constraint in constraints:
+        if constraint.field == "person":
+            fact = f"{constraint.role or 'people'}{'s' if constraint.role not in ('', 'cast') else ''}"
+        else:
+            fact = _FACTS.get(constraint.field, "such things").format(plural=catalog.plural)
+        asked.setdefault(fact, []).append(f"“{describe(constraint)}”")
+    return tuple(
+        f"This catalog does not record {fact}, so {listed(told)} could not be checked." for fact, told in asked.items()
+    )
+
 
 def nothing_fits(situation: Situation, reading: Reading, shortlist: Shortlist, catalog: Catalog) -> Iterator[Output]:
     """Says why the list is empty and offers the nearest ways out, as text and as messages to send."""

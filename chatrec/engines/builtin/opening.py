@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from chatrec.catalog.table import Catalog
 from chatrec.engines.builtin.english import choose, in_words, listed, plural, several
 from chatrec.engines.builtin.phrasing import describe, tidy
-from chatrec.engines.builtin.taste import Taste, Wish, taste_of
+from chatrec.engines.builtin.taste import Taste, taste_of
 from chatrec.engines.builtin.themes import genre_noun, genre_pair, implied, known_genre, made, place, subject, thing
 from chatrec.records import Reading, Request
 
@@ -23,6 +23,11 @@ _STARTERS = (
     "Until I know you better, here are {items} that many people love and that differ from each other.",
     "Let me begin with {items}; say what you make of them and I will do better.",
     "Here are {items} as a first throw: like them, dislike them, or tell me more.",
+)
+_STARTER_ALONE = (
+    "I know little about you yet, so here is {items} to react to.",
+    "Let me begin with {items}; say what you make of it and I will do better.",
+    "Here is {items} as a first throw: like it, dislike it, or tell me more.",
 )
 _FIRST = (
     "Here {are} {items}{kept}{near}.",
@@ -61,7 +66,7 @@ def introduce(reading: Reading, catalog: Catalog, found: int, seed: str, *, near
     words = {"items": items, "are": "is" if found == 1 else "are", "fit": "fits" if found == 1 else "fit"}
     words |= {"these": "this" if found == 1 else "these", "picks": "pick" if found == 1 else "picks"}
     if not _knows(request, taste):
-        said.append(choose(seed, _STARTERS).format_map(words))
+        said.append(choose(seed, _STARTERS if found > 1 else _STARTER_ALONE).format_map(words))
         return " ".join(filter(None, said))
     if found < request.count:
         said.append(choose(seed, _FEWER).format_map(words))
@@ -94,10 +99,10 @@ def _wished(request: Request, taste: Taste, catalog: Catalog, found: int) -> str
     """What the list is of, as people say it: `five funny comedies about a heist`, `five more films`."""
     wishes = [w for w in taste.wishes if w.asked]
     before = [d for d in map(describe, request.constraints) if d in _BEFORE]
-    genres = [w for w in wishes if w.kind == "genre" and known_genre(w.words)]
+    genres = [c.any_of for c in request.constraints if c.field == "genre" and c.any_of and known_genre(c.any_of[0])]
     noun = _noun(genres, catalog, found)
     tones = list(dict.fromkeys(w.words for w in wishes if w.kind == "tone"))[:2]
-    tones = [t for t in tones if not any(t in implied(g.words) for g in genres)]
+    tones = [t for t in tones if not any(t in implied(g[0]) for g in genres)]
     words = [in_words(found), "more" if request.intent == "more" else "", *before, ", ".join(tones), noun]
     themes = list(dict.fromkeys(t for w in wishes if w.kind == "theme" and (t := thing(w.words))))[:2]
     about = all(subject(w.words) for w in wishes if w.kind == "theme" and thing(w.words))
@@ -108,14 +113,18 @@ def _wished(request: Request, taste: Taste, catalog: Catalog, found: int) -> str
     return " ".join(filter(None, (*words, *with_themes, *([] if themes else places), *makes)))
 
 
-def _noun(genres: Sequence[Wish], catalog: Catalog, found: int) -> str:
-    """`films`, `comedies`, `romantic comedies`, `documentaries or biographical films`."""
+def _noun(genres: Sequence[Sequence[str]], catalog: Catalog, found: int) -> str:
+    """`films`, `comedies`, `romantic comedies`, `documentaries or biographical films`: what every item is sure to be.
+
+    Of each group of `genres` an item has one at least.
+    """
     if not genres:
         return catalog.noun if found == 1 else catalog.plural
-    if len(genres[0].values) > 1:
-        nouns = [genre_noun(value, catalog.noun) for value in genres[0].values[:3]]
+    one_of = next((group for group in genres if len(group) > 1), ())
+    if one_of:
+        nouns = [genre_noun(value, catalog.noun) for value in one_of]
     else:
-        nouns = [genre_pair(genres[0].words, genres[min(1, len(genres) - 1)].words, catalog.noun)]
+        nouns = [genre_pair(genres[0][0], genres[min(1, len(genres) - 1)][0], catalog.noun)]
     return listed(nouns if found == 1 else [several(noun) for noun in nouns], "or")
 
 

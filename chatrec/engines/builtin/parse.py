@@ -6,15 +6,16 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from chatrec.engines.builtin.amounts import Amount, count, durations
-from chatrec.engines.builtin.cues import CUES, HARMLESS, LONGEST_CUE, LONGEST_HARMLESS, Cue
+from chatrec.engines.builtin.cues import CUES, HARMLESS, LONGEST_CUE, LONGEST_HARMLESS, NO_NOUNS, Cue
 from chatrec.engines.builtin.fame import known_already
+from chatrec.engines.builtin.hearsay import wondered
 from chatrec.engines.builtin.lexicon import Concept, Lexicon
 from chatrec.engines.builtin.lifts import allowed, dropped, easings, lifts, provisos
 from chatrec.engines.builtin.loose_periods import loose_periods
 from chatrec.engines.builtin.mood_words import EMOJI
 from chatrec.engines.builtin.negation import PROVISO, Part, Stance, is_liking, stances
 from chatrec.engines.builtin.parsed import Named, Parsed, Standing
-from chatrec.engines.builtin.people import NO_NOUNS, People
+from chatrec.engines.builtin.people import People
 from chatrec.engines.builtin.periods import periods
 from chatrec.engines.builtin.refinements import COMPARATIVES, MILDER, refinements
 from chatrec.engines.builtin.signs import signs
@@ -47,6 +48,12 @@ _TOPICAL_GENRES = frozenset(
 
 
 _NOTHING_STANDS = Standing()
+
+_WHO_LOVES = frozenset(
+    spelled("i we you they really also always just absolutely generally usually still do who both all kids d'")
+)
+_WHAT_FOLLOWS = frozenset(spelled("like with that where about in by"))
+"""Beside these, "love films" says what somebody does, not what kind they are."""
 
 
 class Parser:
@@ -84,7 +91,7 @@ class Parser:
         for start, end, field in lifts(masked):
             lifted.append(field)
             blocks.append((start, end, Concept("lift", field)))
-        blocks += [(start, end, Concept("lift", "")) for start, end in company(masked)]
+        blocks += [(start, end, Concept("lift", "")) for start, end in (*company(masked), *wondered(masked))]
         for start, end, word in states(masked):
             feeling = self._lexicon.theme([word], 0)
             if feeling is not None:
@@ -222,7 +229,7 @@ class Parser:
             following = self._lexicon.theme(stems[:limit], place + 1)
             if following is not None and following[1].kind == "mood":
                 if word == "too":
-                    judged = place > 0 and norms[place - 1] not in _TOO_AFTER
+                    judged = place == 0 or norms[place - 1] not in _TOO_AFTER
                     return (
                         (following[0] + 1, Concept("refine", "less", (following[1].name,), following[1].search))
                         if judged
@@ -256,6 +263,8 @@ class Parser:
         earlier = norms[place - 2] if place > 1 else ""
         after = norms[place + length] if place + length < limit else ""
         if word == "us" and length == 1 and found[place].text != "US":
+            return None
+        if word == "love" and length > 1 and (before in _WHO_LOVES or (not before and after in _WHAT_FOLLOWS)):
             return None
         if concept.kind in ("country", "language") and after in _AFTER_PLACE:
             return length + 1, Concept("topic", f"{word} {after}", (f"{word} {after}",), f"{concept.search} {after}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from chatrec.catalog.plain_words import GIVEN_NAMES, ORDINARY
+from chatrec.engines.builtin.cues import NO_NOUNS
 from chatrec.engines.builtin.lexicon import Concept, Lexicon
 from chatrec.engines.builtin.wording import Token, fold, spelled
 
@@ -14,26 +15,12 @@ _PERSON_CUES = frozenset(
 _DIRECTING = frozenset({"directed", "director", "by", "filmmaker", "von", "par", "realise", "regie", "dirigida", "directors"})
 _ACTING = frozenset({"with", "starring", "featuring", "actor", "actress", "stars", "star", "con", "avec", "mit"})
 
+_MOST_NAMESAKES = 4
+_TITLES_OF_ADDRESS = frozenset(spelled("mr mrs ms miss dr doctor professor captain colonel"))
 _MADE = frozenset(spelled("style film films movie movies vibe vibes ish esque flick flicks type"))
 _COMPARED = frozenset({",", "film", "films", "movie", "movies", "something", "anything", "stuff", "things"})
 MANNERS = ("esque", "ian")
 """Endings that make a name a manner: Hitchcockian, Tarantinoesque."""
-
-# Words that are no name and nothing to refuse.
-NO_NOUNS = frozenset(
-    spelled(
-        "i you we me my it that this the a an of to for in on at is are be so too very really please any film films "
-        "movie movies thing things stuff one ones again watch see "
-        "more than like with from by about and or too much many lot lots other same kind kinds want need was were has "
-        "have had do does did can could would will there here what "
-        "who which when how why all some something anything thanks thank you your he she they them his her their us our "
-        "if then else both just up out also bit little sure worries "
-        "problem way idea clue need point use time today tonight now know think mind care matter sense him main type "
-        "sort sorts types offence movie's its i'm i've i'd style "
-        "into get got go going let say said mean feel make makes made made watching seeing seen already ever even still "
-        "right left de la el le les un una une ein eine der die das que"
-    )
-)
 
 
 class People:
@@ -64,6 +51,10 @@ class People:
             return None  # "slow films, like Paterson": a title rather than one of a cast
         siblings = after in ("brothers", "sisters", "bros", "siblings")
         before = norms[place - 1] if place else ""
+        if before in _TITLES_OF_ADDRESS:  # "Mr Bean" is somebody a story is about
+            return None
+        if self._lexicon.is_title(word) and before not in _PERSON_CUES:  # a sequel to Coco has nothing to do with James Coco
+            return None
         cued = before in _PERSON_CUES or (place > 1 and norms[place - 2] in ("directed", "director"))
         capital = token.text[:1].isupper() and place > 0
         made = after in _MADE or (len(norms) == 1 and not plural)
@@ -82,6 +73,8 @@ class People:
             people = self._lexicon.busiest(people) if made and not cued else people
         if siblings or (plural and len(people) > 1):
             return (2 if siblings else 1), Concept("person", f"the {token.text}", people, token.text)
+        if cued and not plural and 1 < len(people) <= _MOST_NAMESAKES:  # "by Coppola": by any of them
+            return 1, Concept("person", token.text, people, token.text, role=self.role(norms, place, people))
         if len(people) > 1 or plural:
             return None
         if not cued and not made and (len(word) < 4 or _titled(found, place)):

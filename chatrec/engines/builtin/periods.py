@@ -32,7 +32,7 @@ _LAST_YEARS = re.compile(
 _BEFORE_PERIOD = re.compile(
     r"(?:(?P<refused>\b(?:no|not|nothing|none|isn't|never|don't want anything)\b"
     r"(?: (?:films?|movies?|anything|much|any|more|titles?))? )?)"
-    r"(?:(?P<after>after|post|later than|newer than|más nueva que|nach|apres|despues de|dopo(?: il)?|depois de)|"
+    r"(?:\b|(?=[<>]))(?:(?P<after>after|post|later than|newer than|más nueva que|nach|apres|despues de|dopo(?: il)?|depois de)|"
     r"(?P<since>since|from at least|at least|starting|"
     r"starting (?:in|from)|desde|depuis|seit|dal|no (?:earlier|older) than|not (?:earlier|older) than|>=)|"
     r"(?P<before>before|pre|prior to|older than|earlier than|"

@@ -20,15 +20,16 @@ from chatrec.history.ratings import Forecast, LabelPull, Neighbour
 from chatrec.records import Item, Profile, Reading
 
 _MOST_REASONS = 3
-_TELLING = 0.02  # of the scale: the least pull that is worth a word
+_TELLING = {"neighbours": 0.02, "joint": 0.01}  # of the scale: the least pull worth a word; the joint model spreads it wider
 _TELLING_LABEL = 0.015
 _LIKELY, _UNLIKELY = 0.05, -0.05  # of the scale, from the person's own mean
-_HIGH = 0.8
+_HIGH, _MIDDLING, _LOW = 0.8, 0.6, 0.35  # of the scale, whatever the person's own mean
 _USUAL_STANDING = 60.0
+_MODELS = {"joint": "from how everybody's ratings go together", "neighbours": "from the {plural} nearest to it"}
 
 
 class Forecaster(Protocol):
-    """Predicts ratings: `chatrec.history.ratings.Forecasts` is one."""
+    """Predicts ratings: `chatrec.history.rating_forecasts.Forecasts` is one."""
 
     def forecast(self, item_id: str, profile: Profile) -> Forecast | None:
         """What the person of a profile would give an item of the catalog; None where no ratings are known."""
@@ -140,7 +141,7 @@ def _people(count: int) -> str:
 
 def _from_ratings(item: Item, found: Forecast, fit: Affinity, catalog: Catalog) -> Prediction:
     span, greatest = found.scale.span, found.scale.greatest
-    neighbours = [n for n in found.neighbours if abs(n.pull) >= _TELLING * span and n.item_id in catalog]
+    neighbours = [n for n in found.neighbours if abs(n.pull) >= _TELLING[found.model] * span and n.item_id in catalog]
     labels = [label for label in found.labels if abs(label.pull) >= _TELLING_LABEL * span and label.count >= 2]
     pros = [_by_neighbour(n, catalog, greatest) for n in neighbours if n.pull > 0][:2]
     pros += [_by_label(label, catalog) for label in labels if label.pull > 0][:2]
@@ -156,7 +157,8 @@ def _from_ratings(item: Item, found: Forecast, fit: Affinity, catalog: Catalog) 
         item,
         found.stars,
         f"{found.rating:.1f} of {greatest:g}",
-        f"{found.sureness} (such estimates are off by {found.error * span:.1f} on average)",
+        f"{found.sureness} ({_MODELS[found.model].format(plural=catalog.plural)}; such estimates are off by "
+        f"{found.error * span:.1f} on average)",
         (found.rating - (found.scale.mean if found.usual is None else found.usual)) / span,
         tuple(dict.fromkeys((*pros, *fit.pros))),
         tuple(dict.fromkeys((*cons, *fit.cons))),
@@ -165,10 +167,11 @@ def _from_ratings(item: Item, found: Forecast, fit: Affinity, catalog: Catalog) 
 
 
 def _verdict(prediction: Prediction) -> str:
-    high = prediction.stars >= 0.5 + 4.5 * _HIGH
-    if prediction.leaning >= _LIKELY or high:
-        return f"I think you would like {prediction.item.title}"
-    return f"{'You might like' if prediction.leaning > _UNLIKELY else 'I doubt that you would like'} {prediction.item.title}"
+    share, title = (prediction.stars - 0.5) / 4.5, prediction.item.title
+    if share >= _HIGH or (prediction.leaning >= _LIKELY and share >= _LOW):
+        return f"I think you would like {title}"
+    doubted = share < _LOW or (prediction.leaning <= _UNLIKELY and share < _MIDDLING)
+    return f"{'I doubt that you would like' if doubted else 'You might like'} {title}"
 
 
 def _by_neighbour(found: Neighbour, catalog: Catalog, greatest: float) -> str:
@@ -176,7 +179,7 @@ def _by_neighbour(found: Neighbour, catalog: Catalog, greatest: float) -> str:
     said = f"you {'liked' if found.pull > 0 else 'did not like'} {title}"
     if found.rating is not None:
         said = f"you gave {title} {_points(found.rating)} of {greatest:g}"
-    return f"{said}, and the {found.shared:,} people who rated both tend to feel alike about them"
+    return f"{said} ({found.pull:+.2f}), and the {found.shared:,} people who rated both tend to feel alike about them"
 
 
 def _by_label(found: LabelPull, catalog: Catalog) -> str:

@@ -257,17 +257,21 @@ COMPARING = any_of(
 OF_LIST = re.compile(
     r"\b(?:which|what's|what is|who's)\b.{0,30}?\b(?P<how>short\w*|long\w*|new\w*|old\w*|recent|scar\w+|violent|"
     r"dark\w*|funn\w+|best|better|popular|light\w*|suitable|good|sad\w*|happi\w+|first|rated|kid\w*|should i|should we|"
-    r"would i|for me)\b|"
+    r"would i|for me|would you|do you)\b|"
     r"\bcompare (?:them|these|those|the)\b"
 )
 
-SUPERLATIVE = re.compile(r"(?:and |or )?(?:which(?: one)?(?: is)?|what's|the|who's)(?: the)? \w+(?:est|er)\W*$")
+SUPERLATIVE = re.compile(
+    r"(?:and |or )?(?:which(?: one)?(?: is)?|what's|the|who's)(?: the)? (?!(?:rest|other|latter|former)\b)\w+(?:est|er)\W*$"
+)
 
 MOST_OF_LIST = any_of(
     r"^(?:and |so |but |ok(?:ay)?,? |hm+,? |of (?:them|these|those),? )*which(?: [\w']+){0,5}? the "
     r"(?:least|most|fewest|lowest|highest|smallest|biggest)\b",
     r"^(?:and |so |but )*(?:what(?:'s| is)|who's) the (?:least|most) \w+(?: one)?"
     r"(?: of (?:them|these|those|the (?:lot|list|bunch)))?\W*$",
+    r"^(?:and |so |but |ok(?:ay)?,? |hm+,? )*the (?:(?!(?:rest|west|east|north|south)\b)\w+est|(?:least|most) \w+)"
+    r"(?: one| film| movie)?(?: of (?:them|these|those|the (?:lot|list|bunch)))?\W*$",
 )
 """Which of the last list has the least or the most of something; a wish would say "something with"."""
 
@@ -276,7 +280,7 @@ COMPARED_BY: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("year", re.compile(r"\b(?:new|old|recent|first)\w*\b")),
     ("content", re.compile(r"\b(?:scar|viol|dark|gor|sad|blood|nud|sex|swear|curs|drug|brutal|disturb|frighten)\w*\b")),
     ("age", re.compile(r"\b(?:kids?|child\w*|suitable|famil\w+|year[ -]old)\b")),
-    ("rating", re.compile(r"\b(?:better|best|good|rated|popular|acclaimed|worth|start with|should i)\b")),
+    ("rating", re.compile(r"\b(?:better|best|good|rated|popular|acclaimed|worth|start with|should i|would you|do you)\b")),
 )
 
 MORE = any_of(
@@ -307,6 +311,12 @@ MORE = any_of(
 )
 
 DIFFERENT = re.compile(r"(?:(?:show me|give me|try|how about) )?(?:something|anything) (?:else|different|other)(?: please)?\W*")
+ENTIRELY = re.compile(
+    r"(?:(?:show me|give me|try|how about|let's try|now|ok|okay) )*(?:something|anything) "
+    r"(?:else (?:entirely|altogether|completely)|(?:completely|totally|entirely|altogether|radically) (?:else|different|new))"
+    r"(?: please| now)*\W*"
+)
+"""A new topic, whatever it may be."""
 
 WISH_WORDS = re.compile(
     r"\b(?:something|anything|more|recommend|suggest|want|looking|give|show|need|another|others?|else|similar|next|"
@@ -343,6 +353,9 @@ LOOKS_GOOD = re.compile(
     r"promising|cool|amazing)\b"
 )
 
+MORE_LIKE = re.compile(r"\b(?:more|another|others?|something|anything|ones?|films?|movies?|similar) (?:\w+ )?(?:like|to)\b")
+"""Others like one of the list are wanted, though it may have been praised as well."""
+
 ARGUING = re.compile(
     r"^(?:(?:please|now|then|and|so|ok(?:ay)?|but|can you|could you|try to|go on|well)[, ]+)*"
     r"(?:argue (?:against|for|in favou?r of)|(?:make|give me) (?:a|the|your) (?:best )?case (?:for|against)|"
@@ -357,7 +370,7 @@ AGAINST = re.compile(
 """Asked to speak for or against an item, and against it alone."""
 
 CHOSEN = any_of(
-    r"\b(?:i|we)(?:'ll| will|'m| am|'re| are)(?: (?:just|probably|definitely|then|so))* (?:going to |gonna )?"
+    r"\b(?:i|we)(?:'?ll| will|'m| am|'re| are)(?: (?:just|probably|definitely|then|so))* (?:going to |gonna )?"
     r"(?:take|taking|go(?:ing)? (?:with|for)|watch|watching|try|pick|choose|have|start with|settle (?:on|for)|put on)\b",
     r"\b(?:i|we)(?:'ve| have)? (?:just )?(?:take|pick(?:ed)?|choose|chose|chosen|settled (?:on|for)|decided on)\b",
     r"\blet's (?:take|go (?:with|for)|watch|try|pick|have|start with|do|see|put on)\b",

@@ -11,6 +11,7 @@ from chatrec.catalog.table import Catalog
 from chatrec.catalog.titles import TitleLinker
 from chatrec.engines.builtin.constraints import outlived
 from chatrec.engines.builtin.credits import credits_of
+from chatrec.engines.builtin.earlier import earlier, plain, said
 from chatrec.engines.builtin.foreign import InEnglish, Interpreter
 from chatrec.engines.builtin.hearsay import hearsay
 from chatrec.engines.builtin.intents import Decision, agrees, decide, is_plain_yes, shown_before
@@ -171,9 +172,8 @@ class Reader:
     def _stands(self, situation: Situation, standing: Request | None) -> Standing:
         """The names of what is wanted and refused so far in this conversation, titles as the catalog gives them."""
         conditions = situation.profile.constraints
-        passing = [s for s in situation.profile.active if s.scope == "conversation"]
         wanted = [v for c in conditions for v in c.any_of]
-        wanted += [p.value for s in passing for p in s.preferences if p.weight > 0 and p.target != "item"]
+        wanted += [p.value for p in situation.profile.preferences if p.weight > 0 and p.target != "item"]
         wanted += [self._catalog[i].title for i in (standing.anchors if standing else ())]
         return Standing(tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(v for c in conditions for v in c.none_of)))
 
@@ -208,11 +208,15 @@ class Reader:
         disliked = {p.value for p in profile.preferences if p.target == "item" and p.weight < 0}
         disliked |= {item for item, said in situation.feedback.items() if said == "dislike"}
         inactive = {p.value for s in profile.sentences if not s.on for p in s.preferences if p.target == "item"}
+        since = _since(situation, decision, meaning)
+        spoken_of = earlier(situation, profile, since)
         anchors: tuple[str, ...] = ()
         search = ""
         if listing_wanted:
-            older = tuple(a for a in kept.anchors if a not in inactive) if kept else ()
-            older = tuple(a for a in older if a not in meaning.dropped)
+            liked = [m.item_id for m in reversed(spoken_of) if kept and m.sentiment == "like" and m.turn >= kept.turn]
+            older = tuple(a for a in (*kept.anchors, *liked) if a not in inactive) if kept else ()
+            gone = _named_before(situation) - {m.item_id for m in spoken_of}
+            older = tuple(a for a in older if a not in meaning.dropped and a not in gone)
             own = meaning.anchors
             if kept and any(n.referred for n in parsed.named) and own:
                 older = ()
@@ -226,12 +230,14 @@ class Reader:
                 search = " ".join(v for c in constraints for v in c.any_of[:3] if c.field in ("topic", "genre"))
         avoided = tuple(dict.fromkeys((*meaning.avoided, *(kept.avoided if kept else ()), *sorted(disliked))))
         avoided = tuple(i for i in avoided if i not in anchors)
+        mentions = self._mentions(parsed, meaning, situation.turn)
+        words = plain(parsed.text, (m.surface for m in mentions))
         request = Request(
             intent=decision.intent,
             message=situation.message,
             language=language,
             search_text=search,
-            mentions=self._mentions(parsed, meaning, situation.turn),
+            mentions=mentions,
             constraints=constraints,
             preferences=_distinct(profile.preferences),
             anchors=anchors,
@@ -241,6 +247,10 @@ class Reader:
             count=parsed.count or (kept.count if kept else DEFAULT_COUNT),
             about=tuple(i for i in decision.about if i in self._catalog),
             aspect=decision.aspect,
+            earlier=tuple(m for m in spoken_of if m.item_id not in {now.item_id for now in mentions}),
+            said=(*said(situation, profile, since), words),
+            turn=situation.turn,
+            since=since,
         )
         return replace(
             request,
@@ -320,6 +330,19 @@ def _standing(situation: Situation) -> Request | None:
         if turn.request.intent in _LISTS:
             return turn.request
     return None
+
+
+def _since(situation: Situation, decision: Decision, meaning: Meaning) -> int:
+    """The turn before which nothing that was said counts: this one where it forgets, or begins anew with other examples or with
+    no wish at all."""
+    wished = meaning.wishes or meaning.moods or meaning.search or meaning.tastes
+    if decision.fresh == "forget" or (decision.fresh == "new" and (meaning.anchors or not wished)):
+        return situation.turn
+    return next((turn.request.since for turn in reversed(situation.history) if turn.request is not None), 0)
+
+
+def _named_before(situation: Situation) -> set[str]:
+    return {mention.item_id for turn in situation.history if turn.request is not None for mention in turn.request.mentions}
 
 
 def _effective(profile: Profile, meaning: Meaning, source: str) -> tuple[Constraint, ...]:

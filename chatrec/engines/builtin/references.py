@@ -57,6 +57,11 @@ _IT = re.compile(
 )
 
 
+_TAKEN = re.compile(
+    r"\b(?:i|we)(?:'?ll| will) (?:take|pick|choose|go (?:with|for)) (?P<it>it|that|this)\b(?! (?:one|film|movie|if|when))"
+)
+
+
 _OF_A_KIND = re.compile(
     r"(?:\b(?:no|not|nothing|without|enough|skip|avoid|except|forget)(?: more| the| any| by| from| with| another)*"
     r" (?!(?:these|those|them|this|that|thanks?|thank|good|more|way|luck|idea|need|please|again|really|one|ones)\b)\w[\w' -]*"
@@ -64,6 +69,10 @@ _OF_A_KIND = re.compile(
     r"(?:[,;:.(–—-]+ ?| )(?:(?:because|cause|cos|since|as|but|and|for) )?(?:[\w' ]{1,30} )?$"
 )
 """What "them" stands for when a kind of film was named just before it: "no Disney, they have seen them all"."""
+
+
+_NEAR = 120
+"""Characters before a reference that may explain it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +97,19 @@ def focus(situation: Situation) -> tuple[str, ...]:
             return (turn.picks[0].item_id,)
         if turn.request is not None:
             if turn.request.about:
-                return turn.request.about[:1]
+                return (_foremost(turn, situation),)
             if turn.request.intent == "feedback" and turn.request.mentions:
                 return (turn.request.mentions[-1].item_id,)
     return ()
+
+
+def _foremost(turn: Turn, situation: Situation) -> str:
+    """Of the items a turn was about, the one that its reply names first: "which is the shortest?" leaves us with that one."""
+    about = turn.request.about if turn.request is not None else ()
+    titles = {pick.item_id: pick.title for earlier in situation.history for pick in earlier.picks if pick.item_id in about}
+    titles |= {m.item_id: m.title for m in (turn.request.mentions if turn.request is not None else ()) if m.item_id in about}
+    places = {item: place for item, title in titles.items() if (place := turn.reply.find(title)) >= 0}
+    return min(places, key=lambda item: places[item]) if len(about) > 2 and places else about[0]
 
 
 def references(text: str, situation: Situation) -> Iterator[Reference]:
@@ -103,16 +121,18 @@ def references(text: str, situation: Situation) -> Iterator[Reference]:
         yield Reference(*match.span(), about, single=True)
     for match in _IT.finditer(text):
         many = match["it"] in ("them", "those", "these")
-        if many and _OF_A_KIND.search(text[: match.start()]):
+        if many and _OF_A_KIND.search(text[max(0, match.start() - _NEAR) : match.start()]):
             continue
         yield Reference(*match.span("it"), shown if many else about, single=not many)
+    for match in _TAKEN.finditer(text):
+        yield Reference(*match.span("it"), about, single=True)
     if not shown and not about:
         return
     for match in _FEW.finditer(text):
         n = {"couple": 2}.get(match["n"]) or _NUMBERS.get(match["n"]) or int(match["n"])
         yield Reference(*match.span(), shown[-n:] if match["end"] == "last" else shown[:n])
     for match in _ALL.finditer(text):
-        if match.group().endswith("them") and _OF_A_KIND.search(text[: match.start()]):
+        if match.group().endswith("them") and _OF_A_KIND.search(text[max(0, match.start() - _NEAR) : match.start()]):
             continue
         if match.group().startswith("both"):
             if len(shown) == 2:
@@ -127,7 +147,7 @@ def references(text: str, situation: Situation) -> Iterator[Reference]:
         place = _ORDINALS[match["ord"]]
         meant = (
             match["noun"]
-            or (match["on"] is not None and _ASKED_OF.search(text[: match.start()]))
+            or (match["on"] is not None and _ASKED_OF.search(text[max(0, match.start() - _NEAR) : match.start()]))
             or (match["det"] and match["on"] is not None)
             or match.span("ord") == (0, len(text.rstrip(" ?!.")))
         )

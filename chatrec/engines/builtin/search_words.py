@@ -15,6 +15,7 @@ _WANTED = frozenset({Stance.PLAIN, Stance.WANT, Stance.LIKE, Stance.ANCHOR})
 FILLER = frozenset(
     spelled(
         """
+        nvm picture winner winners date visiting visit properly still
         a about after again all almost also although always am an and another any anybody anyone anything are around
         as ask at away back be because been before being best better between big bit both bring but by bye can case
         choose come comes could days did different dig do does doing done either else enough especially etc even
@@ -31,6 +32,7 @@ FILLER = frozenset(
         then there these they thing things think this those though time title titles to today together tomorrow
         tonight too totally try two until up us use used very via vibe vibes want wanted wants was watch watched
         watching way we week weekend well were what what's whatever when where whether which while who whole why
+        altogether entirely
         will with within without won't would year years yes yet you your you're lately recently currently basically
         literally honestly anyway seems seem kindly hmm um uh er ah yeah yep nah nope lol wow movie's film's night's
         kinds types type three four five six seven eight nine ten couple top list maximum minimum ish per rated

@@ -34,12 +34,19 @@ RESET = any_of(
 )
 
 FORGET = any_of(
-    r"\bforget (?:about )?(?:that|this|those|them|it)\b",
+    r"\bforget (?:about )?(?:that|this|those|them|it)\b(?! (?:i|we)\b)",
     r"\bscrap that\b",
     r"\bscratch that\b",
-    r"^never ?mind\b(?=\s*(?:$|[.,;!]| that| all| it))",
+    r"^(?:ugh,? |oh,? |ok(?:ay)?,? |actually,? )?(?:never ?mind|nvm)\b(?=\s*(?:$|[.,;!]| that| all| it))",
     r"\bstart over\b",
 )
+
+TAKEN_BACK = re.compile(
+    r"^(?:please |can you |could you |ok(?:ay)?,? |actually,? )*(?:forget|scrap|remove|drop|never ?mind|nvm)(?: about)?"
+    r"(?: that| the fact that)? (?:i|we) (?:\w+ )?"
+    r"(?:like|love|want|enjoy|hate|dislike|don't like|didn't like|said|am into|can't stand)"
+)
+"""A taste told before is taken back, and nothing wished for yet."""
 
 ANYTHING = re.compile(
     r"(?:(?:ok(?:ay)?|well|hm+|um+|uh|oh|just|please|then|honestly|so|hey|lol|sorry|maybe|really|idk|dunno)[,. …]*)*"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from chatrec.engines.builtin.english import listed
+from chatrec.engines.builtin.measures import FAME, LENGTH, STANDING, YEAR, Measure, of_content
 from chatrec.engines.builtin.mood_words import MOODS
 from chatrec.engines.builtin.phrasing import tidy
 from chatrec.engines.builtin.wording import fold, stem, words
-from chatrec.evidence.wordforms import LEVELS
 from chatrec.records import Item
 
 _ASKED = re.compile(
@@ -17,70 +17,52 @@ _ASKED = re.compile(
     r"(?P<what>[\w'-]+(?: [\w'-]+){0,2})"
 )
 _LEAST = frozenset({"least", "fewest", "lowest", "smallest"})
-_CONTENT = (
-    ("violence", ("least violent", "most violent"), re.compile(r"blood|gor[ey]|viol|brutal|kill|fight|gruesome")),
-    ("fear", ("least scary", "scariest"), re.compile(r"scar[ey]|fright|creep|jump|terrif|fear|disturb")),
-    ("sex", ("least sex", "most sex"), re.compile(r"\bsex|nud[ei]|naked|skin\b")),
-    ("language", ("least swearing", "most swearing"), re.compile(r"swear|curs|profan|bad language")),
-    ("drugs", ("least drug use", "most drug use"), re.compile(r"\bdrugs?\b")),
+_ENDS = {
+    "shortest": "least runtime", "longest": "most runtime", "oldest": "least recent", "earliest": "least recent",
+    "newest": "most recent", "latest": "most recent", "scariest": "most scary", "goriest": "most gory",
+    "funniest": "most funny", "saddest": "most sad", "darkest": "most dark", "weirdest": "most weird", "silliest": "most silly",
+    "gentlest": "least violent", "mildest": "least violent", "best known": "most known", "best rated": "most acclaimed",
+    "highest rated": "most acclaimed", "lowest rated": "least acclaimed", "worst rated": "least acclaimed",
+}  # fmt: skip
+_ENDING = re.compile(rf"\b(?:the|is|are) (?P<most>{'|'.join(_ENDS)})\b")
+_MEASURES: tuple[tuple[Measure, re.Pattern[str]], ...] = (
+    (of_content("violence", "least violent", "most violent"), re.compile(r"blood|gor[ey]|viol|brutal|kill|fight|gruesome")),
+    (of_content("fear", "least scary", "scariest"), re.compile(r"scar[ey]|fright|creep|jump|terrif|fear|disturb")),
+    (of_content("sex", "least sex", "most sex"), re.compile(r"\bsex|nud[ei]|naked|skin\b")),
+    (of_content("language", "least swearing", "most swearing"), re.compile(r"swear|curs|profan|bad language")),
+    (of_content("drugs", "least drug use", "most drug use"), re.compile(r"\bdrugs?\b")),
+    (LENGTH, re.compile(r"runtime|running|long|length|time|minutes")),
+    (YEAR, re.compile(r"recent|modern|contemporary|up to date|year")),
+    (STANDING, re.compile(r"acclaim|admired|rat(?:ed|ing)|loved|praised|regarded|standing")),
+    (FAME, re.compile(r"popular|famous|known|mainstream|fame")),
 )
-_NUMBERS: tuple[tuple[tuple[str, str], Callable[[Item], float | None], Callable[[Item], str], re.Pattern[str]], ...] = (
-    (
-        ("shortest", "longest"), lambda i: i.runtime, lambda i: f"{i.runtime} minutes",
-        re.compile(r"runtime|running|long|length|time|minutes"),
-    ),
-    (("oldest", "newest"), lambda i: i.year, lambda i: f"{i.year}", re.compile(r"recent|modern|contemporary|up to date|year")),
-    (
-        ("least admired", "most admired"), lambda i: i.acclaim, lambda i: f"{i.acclaim:g} of 100",
-        re.compile(r"acclaim|admired|rat(?:ed|ing)|loved|praised|regarded|standing"),
-    ),
-    (
-        ("least known", "best known"), lambda i: i.popularity, lambda i: f"{i.popularity:g} of 100",
-        re.compile(r"popular|famous|known|mainstream|fame"),
-    ),
-)  # fmt: skip
 
 
 def superlative(items: Sequence[Item], message: str) -> Iterator[str]:
     """The answer in one or two sentences; nothing where the message asks for no least or most."""
-    match = _ASKED.search(fold(message))
+    match = _ASKED.search(_ENDING.sub(lambda m: f"the {_ENDS[m['most']]}", fold(message)))
     if match is None:
         return
     least, what = match["end"] in _LEAST, match["what"]
-    for kind, ends, pattern in _CONTENT:
-        if pattern.search(what):
-            yield from _ordered(items, *_of_level(kind), ends[not least], least=least)
-            return
-    for ends, value, shown, pattern in _NUMBERS:
-        if pattern.search(what):
-            yield from _ordered(items, value, shown, ends[not least], least=least)
-            return
-    yield from _toned(items, what)
+    measure = next((measure for measure, pattern in _MEASURES if pattern.search(what)), None)
+    yield from _toned(items, what) if measure is None else _ordered(items, measure, least=least)
 
 
-def _of_level(kind: str) -> tuple[Callable[[Item], float | None], Callable[[Item], str]]:
-    """How much of one kind of content an item has, as a number and in words."""
-    return lambda i: i.content.get(kind), lambda i: LEVELS[i.content[kind]]
-
-
-def _ordered(
-    items: Sequence[Item], value: Callable[[Item], float | None], shown: Callable[[Item], str], label: str, *, least: bool
-) -> Iterator[str]:
-    known = [(number, item) for item in items if (number := value(item)) is not None]
+def _ordered(items: Sequence[Item], measure: Measure, *, least: bool) -> Iterator[str]:
+    known = measure.ordered(items, falling=not least)
     if not known:
         yield "What it would take to tell, the catalog does not say of any of them."
         return
-    known.sort(key=lambda pair: pair[0] if least else -pair[0])
-    first = [item for number, item in known if number == known[0][0]]
+    label = measure.least if least else measure.most
+    first = [item for item in known if measure.value(item) == measure.value(known[0])]
+    top = listed([measure.told(item) for item in first])
     if len(first) == len(known) > 1:
-        yield f"None is the {label}; they are level: {listed([f'{item.title} ({shown(item)})' for item in first])}."
+        yield f"None is the {label}; they are level: {top}."
     else:
-        rest = [f"{item.title} ({shown(item)})" for _, item in known[len(first) :]]
-        top = listed([f"{item.title} ({shown(item)})" for item in first])
+        rest = [measure.told(item) for item in known[len(first) :]]
         yield f"The {label}: {top}{f'; after that {listed(rest)}' if rest else ''}."
-    missing = [item.title for item in items if value(item) is None]
-    if missing:
-        yield f"For {listed(missing)} the catalog does not say."
+    if missing := measure.unknown(items):
+        yield missing
 
 
 def _toned(items: Sequence[Item], what: str) -> Iterator[str]:

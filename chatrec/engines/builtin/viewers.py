@@ -67,6 +67,7 @@ _COMPANY = re.compile(
     r"date|in-?laws|laws|colleagues|team|boys|girls|lads|guys|squad|crew)\b"
     r"|\bfor (?:a|the|my|our) (?:long |short )?(?:flight|plane ride|train ride|bus ride|journey)\b|\bmy (?:dog|cat|"
     r"hamster|horse|rabbit|pet|bunny) (?:just |has |recently )*(?:died|passed(?: away)?|is sick|is dying)\b"
+    r"|\b(?:last|the other|yesterday|tomorrow|friday|saturday|sunday) (?:night|evening)\b"
     r"|\b(?:movie|film|girls'?|boys'?|lads'?|guys'?|ladies'?) night(?: in)?\b|\bnight in\b"
 )
 _TOLD_OF = re.compile(r"\b(?:about|of|from|follows) (?:an? |the |two |his |her )?$")

@@ -31,7 +31,8 @@ _SPOKEN = {
     "thriler": "thriller", "misterious": "mysterious", "mistery": "mystery",
     "animtion": "animation", "wierd": "weird", "vilent": "violent", "hilarous": "hilarious", "excelent": "excellent",
     "favrite": "favorite", "favrit": "favorite", "favourit": "favourite", "smthing": "something", "sometin": "something",
-    "suspensful": "suspenseful", "funy": "funny", "scarry": "scary", "romcoms": "romcom",
+    "suspensful": "suspenseful", "funy": "funny", "hes": "he", "shes": "she", "theyre": "they're",
+    "scarry": "scary", "romcoms": "romcom",
 }  # fmt: skip
 
 

@@ -140,3 +140,25 @@ def test_audience(message: str, expected: str) -> None:
 )
 def test_counts(message: str, count: int) -> None:
     assert asked(message).count == count
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("under 90 minutes before 1980", {"runtime<=90", "year<=1979"}),
+        ("films under 90 minutes and before 1980", {"runtime<=90", "year<=1979"}),
+        ("under two hours, early 90s", {"runtime<=120", "year>=1990<=1994"}),
+        ("80s action, still 80s", {"year>=1980<=1989", "genre=Action"}),
+    ],
+)
+def test_a_length_and_a_time_stand_beside_each_other(message: str, expected: set[str]) -> None:
+    assert shapes(asked(message)) == expected
+
+
+def test_the_time_before_something_else_is_no_length() -> None:
+    assert "runtime" not in {c.field for c in asked("I have two hours before work").constraints}
+
+
+@pytest.mark.parametrize(("message", "number"), [("10 please", 10), ("ok, just 2 please", 2), ("make it 7", 7)])
+def test_a_number_alone_is_how_many(message: str, number: int) -> None:
+    assert asked("a comedy", message).count == number

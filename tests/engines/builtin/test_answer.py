@@ -164,7 +164,7 @@ def test_the_aspect_asked_for_comes_first(films: Catalog) -> None:
 
 def test_a_list_is_ranked_by_what_was_asked(films: Catalog) -> None:
     request = Request("compare", "which is the newest?", about=("heat-1995", "drive-2011", "us-2019"), aspect="year")
-    assert "Us (2019), Drive (2011), Heat (1995)" in reply(films, Reading(request, Profile()))
+    assert "The newest: Us (2019); after that Drive (2011) and Heat (1995)." in reply(films, Reading(request, Profile()))
 
 
 def test_which_is_the_shortest_is_answered_with_that_alone(films: Catalog) -> None:
@@ -172,7 +172,7 @@ def test_which_is_the_shortest_is_answered_with_that_alone(films: Catalog) -> No
         "compare", "which of these is the shortest?", about=("heat-1995", "drive-2011", "us-2019"), aspect="runtime"
     )
     told = reply(films, Reading(request, Profile()))
-    assert told.startswith("From short to long: Drive (100 minutes)")
+    assert told.startswith("The shortest: Drive (100 minutes)")
     assert told.count(".") == 1
 
 
@@ -299,3 +299,23 @@ def test_a_choice_is_acknowledged(films: Catalog) -> None:
     text = reply(films, Reading(request, Profile()))
     assert "Parasite" in text
     assert "how you liked it" in text or "what you made of it" in text
+
+
+def test_a_title_that_asks_brings_its_own_question_mark() -> None:
+    catalog = Catalog(
+        [
+            Item(
+                "a",
+                "Can You Ever Forgive Me?",
+                2018,
+                runtime=106,
+                description="Letters.",
+                people={"director": ("Marielle Heller",)},
+            )
+        ]
+    )
+    request = Request("question", "how long is it", about=("a",), aspect="runtime")
+    (offered,) = [
+        o for o in answer(Situation("how long is it", 2), Reading(request, Profile()), catalog) if isinstance(o, Suggested)
+    ]
+    assert not any("??" in message for message in offered.messages)

@@ -87,3 +87,34 @@ def test_the_note_is_in_the_persons_language_and_said_once() -> None:
 def test_a_profile_sentence_in_another_language_is_understood() -> None:
     sentence = reader().interpret(Sentence("s1", "nada de terror", "fact", "edit"))
     assert [(c.field, c.none_of) for c in sentence.constraints] == [("genre", ("Horror",))]
+
+
+@pytest.mark.parametrize(
+    ("message", "language"),
+    [("warum der zweite?", "eine Komödie"), ("¿por qué la segunda?", "una comedia"), ("pourquoi le deuxième ?", "une comédie"),
+     ("perché il secondo?", "una commedia, per favore"), ("почему второй?", "комедия")],
+)  # fmt: skip
+def test_why_is_asked_in_other_languages(message: str, language: str) -> None:
+    request = asked(language, message)
+    assert (request.intent, request.aspect) == ("question", "why")
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["eine Komödie, nicht zu lang", "una comedia que no sea muy larga", "une comédie pas trop longue",
+     "non troppo lunga, una commedia",
+     "uma comédia não muito longa", "комедия, не слишком длинная", "komedi yang tidak terlalu panjang", "喜剧，不要太长"],
+)  # fmt: skip
+def test_not_too_long_in_other_languages(message: str) -> None:
+    assert {"runtime<=120", "genre=Comedy"} <= shapes(asked(message))
+
+
+def test_what_is_wanted_in_german_is_no_lasting_taste() -> None:
+    reading = talk("ich möchte einen lustigen Film")[-1]
+    assert [s.scope for s in reading.profile.sentences] == ["conversation"]
+
+
+def test_a_word_of_two_languages_is_of_the_one_spoken_before() -> None:
+    assert language_of("mais antigo", "pt") == "pt"
+    assert language_of("pas trop long", "fr") == "fr"
+    assert language_of("something long and sad", "fr") == "en"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
-from chatrec.engines.builtin.glossary import Glossary, known_languages, read_glossary
+from chatrec.engines.builtin import glossary as glossary_room
+from chatrec.engines.builtin.glossary import Glossary, known_languages, read_glossary, words_in
 from chatrec.engines.builtin.wording import fold, stem, words
 from tests.engines.builtin.talking import reader
 
+FOLDER = Path(glossary_room.__file__).parent / "glossaries"
 LANGUAGES = sorted(known_languages())
 OPERATORS = {"no", "similar to", "directed by", "about", "with", "before", "after", "under", "and", "or", "but", "film"}
 
@@ -73,3 +78,14 @@ def test_a_stem_stands_for_every_word_that_begins_with_it() -> None:
     russian = glossary("ru")
     assert russian.phrase(fold("комедиями")) == ("comedy", "words")
     assert russian.phrase(fold("комод")) is None
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.toml")), ids=lambda path: path.stem)
+def test_no_form_has_two_meanings(path: Path) -> None:
+    table, spoken = tomllib.loads(path.read_text(encoding="utf-8")), glossary(path.stem)
+    said: dict[str, str] = {}
+    for order in ("words", "behind"):
+        for english, forms in table.get(order, {}).items():
+            for form in filter(None, (spoken.plain(form.strip())[0] for form in forms.split(","))):
+                written = " ".join(words_in(form)) + "*" * form.endswith("*") if spoken.spaced else form
+                assert said.setdefault(written, english) == english, (written, said[written], english)

@@ -78,3 +78,35 @@ def test_the_sentence_reads_back_as_hearsay() -> None:
     again = reader().interpret(sentence)
     assert again.text == "Your kids loved Coraline."
     assert FIRST not in {p.value for p in again.preferences if p.weight > 0.6}
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("my wife hates horror and westerns, I love romance", ["You like romance.", "For now: no horror or westerns."]),
+        ("she likes romance, i like action", ["You like action.", "For now: if possible romance."]),
+        ("my 4 yr old daughter loves trains but hates horror", ["For now: no horror.", "For now: something about train."]),
+    ],
+)
+def test_what_somebody_else_likes_is_for_now_and_no_taste_of_the_persons_own(message: str, expected: list[str]) -> None:
+    assert [text for text in sentences(talk(message)[-1]) if "watching" not in text] == expected
+
+
+@pytest.mark.parametrize("question", ["would my wife like it?", "does she like it?", "did your mother enjoy the first one?"])
+def test_whether_somebody_likes_it_is_a_question(question: str) -> None:
+    reading = talk("a thriller", question)[-1]
+    assert not [text for text in sentences(reading) if "loved" in text]
+    assert reading.request.intent == "question"
+    assert reading.request.about == (FIRST,)
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("he's not into horror", ["For now: no horror."]),
+        ("my husband isn't a fan of horror", ["For now: no horror."]),
+        ("she's really into westerns", ["For now: if possible westerns."]),
+    ],
+)
+def test_what_somebody_is_into_is_told_of_them(message: str, expected: list[str]) -> None:
+    assert sentences(talk(message)[-1]) == expected

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from chatrec.catalog.table import Catalog
+from chatrec.catalog.titles import TitleLinker
+from chatrec.engines.builtin.read import Reader
+from chatrec.records import Item, Situation
 from tests.engines.builtin.talking import SHOWN, asked, feelings, sentences, shapes, talk
 
 FIRST, SECOND, THIRD = SHOWN
@@ -279,3 +283,113 @@ def test_a_choice_with_a_wish_is_a_wish(message: str) -> None:
 
 def test_it_is_what_was_pointed_at_just_before() -> None:
     assert feelings(asked("something magical", "we watched the third one and loved it")) == {THIRD: "like"}
+
+
+def test_praise_does_not_drown_a_wish_for_more() -> None:
+    request = asked("a comedy", "the second one looks good, more like that")
+    assert (request.intent, request.anchors) == ("recommend", (SECOND,))
+
+
+@pytest.mark.parametrize(
+    "message", ["which one would you take?", "the newest one", "the most violent?", "the scariest of them"]
+)
+def test_the_one_of_the_list_that_is_most_of_something_is_a_comparison(message: str) -> None:
+    request = asked("a thriller", message)
+    assert (request.intent, request.about) == ("compare", SHOWN)
+
+
+def test_the_rest_is_no_superlative() -> None:
+    assert asked("a thriller", "which is the newest?", "the rest").intent != "compare"
+
+
+@pytest.mark.parametrize("kind", ["a mystery", "I want a mystery", "something romantic", "mysteries"])
+def test_a_kind_completes_a_wish_of_conditions_alone(kind: str) -> None:
+    assert {"language=English", "year>=1980"} <= shapes(asked("no subtitles, nothing before 1980", kind))
+
+
+def test_a_kind_replaces_another_kind() -> None:
+    assert shapes(asked("a comedy from the 90s", "a thriller")) == {"genre=Thriller"}
+
+
+def test_animated_goes_with_what_was_wanted() -> None:
+    assert {"genre=Comedy", "genre=Animation"} <= shapes(asked("a comedy", "animated"))
+
+
+def test_a_taste_that_is_taken_back_is_forgotten_and_nothing_else() -> None:
+    *_, liking, hating = talk("I love horror and I hate musicals", "forget that I like horror", "forget that I hate musicals")
+    assert (liking.request.intent, sentences(liking)) == ("feedback", ["You dislike musicals."])
+    assert (hating.request.intent, sentences(hating)) == ("feedback", [])
+
+
+@pytest.mark.parametrize("message", ["ok ill take it", "ok i'll take it", "we'll go with that"])
+def test_taking_it_is_no_new_wish(message: str) -> None:
+    request = asked("a thriller", message)
+    assert (request.intent, list(feelings(request))) == ("feedback", [FIRST])
+
+
+def test_a_list_that_is_asked_for_is_no_subject() -> None:
+    assert not asked("list three thrillers").preferences
+
+
+def test_a_time_of_watching_is_no_subject() -> None:
+    assert sentences(talk("I watched Parasite last night and it was amazing")[-1]) == ["You loved Parasite."]
+
+
+def test_too_much_of_something_asks_for_less_of_it() -> None:
+    assert any(shape.startswith("content.violence<=") for shape in shapes(asked("a comedy", "too violent")))
+    (condition,) = asked("too cheesy").constraints
+    assert (condition.words, condition.any_of) == ("nothing too cheesy", ())
+
+
+def test_mr_somebody_is_no_actor() -> None:
+    assert not asked("a comedy, not Mr Swinton").constraints[1:]
+
+
+def test_foreign_films_are_liked_without_liking_english() -> None:
+    reading = talk("I love foreign films")[-1]
+    assert not reading.profile.preferences
+    assert shapes(reading.request) == {"language!English"}
+    assert shapes(asked("I hate foreign films")) == {"language=English"}
+
+
+@pytest.mark.parametrize(
+    ("before", "lift"),
+    [
+        ("something for my 8 year old", "now something after he's asleep"),
+        ("something for my 8 year old", "the kids have gone to bed, a thriller"),
+        ("something for my 8 year old", "something for me and my husband"),
+        ("max 100 minutes", "no limit on length"),
+        ("no sequels", "nvm the sequels, those are fine"),
+    ],
+)
+def test_a_condition_that_no_longer_holds_is_lifted(before: str, lift: str) -> None:
+    held = shapes(asked(before))
+    assert held
+    assert not held & shapes(asked(before, lift))
+
+
+def test_never_mind_begins_anew() -> None:
+    assert shapes(asked("a western", "ugh nvm, something funny")) == set()
+
+
+def test_a_question_may_follow_what_it_is_about() -> None:
+    request = asked("a thriller", "the second one, what's it about")
+    assert (request.intent, request.about, request.aspect) == ("question", (SECOND,), "plot")
+
+
+def test_a_one_word_title_is_no_surname(films: Catalog) -> None:
+    catalog = Catalog([*films, Item("coco-2017", "Coco", 2017), Item("leaf", "Leaf", 1971, people={"cast": ("James Coco",)})])
+    reading = Reader(catalog, TitleLinker(catalog)).read(Situation("is there a sequel to Coco?", 1))
+    assert not reading.request.constraints
+
+
+def test_a_surname_of_several_is_any_of_them_where_somebody_is_asked_for() -> None:
+    makers = ("Francis Ford Coppola", "Sofia Coppola")
+    catalog = Catalog([Item(name, f"By {name}", 1990, people={"director": (name,)}) for name in makers])
+    reading = Reader(catalog, TitleLinker(catalog)).read(Situation("anything by Coppola", 1))
+    assert shapes(reading.request) == {"person(director)=Francis Ford Coppola|Sofia Coppola"}
+
+
+@pytest.mark.parametrize("message", ["something else entirely", "something completely different"])
+def test_something_else_entirely_is_another_wish(message: str) -> None:
+    assert not asked("I loved Alien, something tense", message).anchors

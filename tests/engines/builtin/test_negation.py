@@ -168,3 +168,32 @@ def test_nothing_happens_refuses_nobody_and_an_example_is_no_actor() -> None:
         request = Reader(catalog, TitleLinker(catalog)).read(Situation(message, 1)).request
         assert (request.constraints, request.anchors) == ((), anchors)
         assert {p.value for p in request.preferences} <= {"slow-burn", *anchors}
+
+
+@pytest.mark.parametrize(
+    "fear", ["he's scared of monsters", "my son is afraid of monsters", "monsters, no: she gets nightmares from monsters"]
+)
+def test_what_somebody_is_afraid_of_is_refused(fear: str) -> None:
+    assert "topic!monster|monsters" in {shape.replace("monsters|monster", "monster|monsters") for shape in shapes(asked(fear))}
+
+
+def test_somebody_a_story_is_about_may_be_afraid() -> None:
+    assert not asked("a film about a man who is afraid of clowns").constraints
+
+
+def test_not_being_afraid_of_something_lets_it_in() -> None:
+    assert "genre=Thriller" in shapes(asked("I'm not afraid of horror, a thriller"))
+
+
+@pytest.mark.parametrize("unknown", ["not too ponderous", "nothing ponderous", "nothing too floopy"])
+def test_a_refusal_of_an_unknown_word_ends_at_the_comma(unknown: str) -> None:
+    assert "genre=Comedy" in shapes(asked(f"{unknown}, a comedy"))
+
+
+def test_a_refused_list_goes_on_after_a_comma() -> None:
+    assert {"genre!Horror", "topic!zombies|zombie"} <= shapes(asked("no horror, gore or zombies"))
+
+
+@pytest.mark.parametrize("told", ["I don't mind horror", "I hate horror", "I've seen all the horror films"])
+def test_a_wish_begins_with_its_article(told: str) -> None:
+    assert "genre=Comedy" in shapes(asked(f"{told}, a comedy please"))

@@ -6,8 +6,9 @@ import pytest
 
 from chatrec.catalog.table import Catalog
 from chatrec.engines.builtin.opening import introduce
-from chatrec.records import Constraint
+from chatrec.records import Constraint, Preference, Profile, Reading, Request
 from tests.engines.builtin.people import reading_of
+from tests.films import make_catalog
 
 SHORT = Constraint("runtime", at_most=90, words="under 90 minutes")
 NINETIES = Constraint("year", at_least=1990, at_most=1999, words="from the 1990s")
@@ -55,3 +56,23 @@ def test_a_genre_says_its_subject_once(films: Catalog) -> None:
     war = Constraint("genre", any_of=("War",), words="war")
     reading = reading_of(films, "a war film", topics=["war"], constraints=[war])
     assert "about war" not in introduce(reading, films, 5, "a")
+
+
+def test_a_starter_alone_is_spoken_of_as_one() -> None:
+    for seed in map(str, range(12)):
+        text = introduce(Reading(Request("recommend", "film", count=1), Profile()), make_catalog(), 1, seed)
+        assert "one film" in text
+        assert " them" not in text
+        assert "are one" not in text
+
+
+def test_either_of_two_genres_is_said_so_and_a_hope_is_no_promise() -> None:
+    either = Request(
+        "recommend",
+        "comedy or drama",
+        search_text="comedy drama",
+        constraints=(Constraint("genre", any_of=("Comedy", "Drama")),),
+    )
+    assert "comedies or dramas" in introduce(Reading(either, Profile()), make_catalog(), 5, "s")
+    hoped = Request("recommend", "maybe action", search_text="action", preferences=(Preference("genre", "Action", 0.5),))
+    assert "action" not in introduce(Reading(hoped, Profile()), make_catalog(), 5, "s")

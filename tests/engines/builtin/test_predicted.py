@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,8 +11,10 @@ from chatrec.catalog.table import Catalog
 from chatrec.engines.builtin.answer import answer
 from chatrec.engines.builtin.predicted import predict
 from chatrec.engines.builtin.verdicts import known_of
+from chatrec.history.actions import Scale
 from chatrec.history.persona import Personas
-from chatrec.history.ratings import Forecast, Forecasts
+from chatrec.history.rating_forecasts import Forecasts
+from chatrec.history.ratings import Forecast
 from chatrec.records import Profile, Reading, Said, Situation
 from tests.engines.builtin.talking import reader, talk
 from tests.films import make_catalog
@@ -48,9 +51,43 @@ def reply(message: str, shelf: Catalog, forecasts: Forecasts | None = None, prof
 def test_a_rating_is_predicted_with_what_speaks_for_it(shelf: Catalog, forecasts: Forecasts) -> None:
     said = reply("would I like Alien?", shelf, forecasts, somebody("f0", shelf))
     assert said.startswith("I think you would like Alien: about ")
-    assert "of 5 from you, unsure (such estimates are off by" in said
+    assert "of 5 from you, unsure (from the films nearest to it; such estimates are off by " in said
     assert "The 66 people who rated it gave 3.0 on average; your own average is 3." in said
     assert "people who rated both tend to feel alike about them" in said
+
+
+def test_once_learned_the_joint_model_predicts_and_says_what_moved_it(shelf: Catalog) -> None:
+    learned = Forecasts(crowd(), shelf)
+    learned.learn()
+    said = reply("would I like Alien?", shelf, learned, somebody("f0", shelf))
+    assert said.startswith("I think you would like Alien: about 4.")
+    assert "(from how everybody's ratings go together; such estimates are off by " in said
+    assert re.search(r"you gave .+ 5 of 5 \(\+0\.\d\d\), and the \d\d people who rated both tend to feel alike", said)
+    doubted = reply("would I like Alien?", shelf, learned, somebody("r0", shelf))
+    assert doubted.startswith("I doubt that you would like Alien: about ")
+    assert re.search(r"against it: you gave .+ 1 of 5 \(-0\.\d\d\)", doubted)
+
+
+@pytest.mark.parametrize(
+    ("rating", "usual", "verdict"),
+    [
+        (4.6, 4.9, "I think you would like Alien"),
+        (3.9, 4.2, "You might like Alien"),
+        (3.2, 3.6, "I doubt that you would like Alien"),
+        (3.7, 3.4, "I think you would like Alien"),
+        (1.9, 1.8, "I doubt that you would like Alien"),
+    ],
+)
+def test_the_verdict_heeds_the_scale_as_well_as_what_is_usual(
+    shelf: Catalog, rating: float, usual: float, verdict: str
+) -> None:
+    class Fixed:
+        def forecast(self, item_id: str, profile: Profile) -> Forecast:
+            return Forecast(item_id, rating, Scale(1.0, 5.0, 3.5), "unsure", 0.2, 3.5, 12, usual, 5)
+
+    situation = Situation("would I like Alien?", 1, talk("I loved The Thing")[-1].profile)
+    outputs = answer(situation, reader().read(situation), shelf, Fixed())
+    assert "".join(output.text for output in outputs if isinstance(output, Said)).startswith(verdict)
 
 
 def test_for_the_other_taste_it_is_doubted_with_what_speaks_against_it(shelf: Catalog, forecasts: Forecasts) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from chatrec.engines.builtin.references import focus
+from chatrec.records import Pick, Request, Situation, Turn
 from tests.engines.builtin.talking import SHOWN, asked, feelings, shapes
 
 FIRST, SECOND, THIRD = SHOWN  # 2009, 100 minutes; 1992, 94; 2013, 123
@@ -140,3 +142,16 @@ def test_everything_shown_named_or_judged_stays_excluded() -> None:
 
 def test_namesakes_of_a_named_item_are_excluded_only_with_the_same_title() -> None:
     assert "aliens-1986" not in asked("I loved Alien").excluded
+
+
+def test_it_is_the_one_a_comparison_named_first() -> None:
+    picks = tuple(
+        Pick(item, title, 2000, rank, "")
+        for rank, (item, title) in enumerate((("a", "Long"), ("b", "Short"), ("c", "Middling")), 1)
+    )
+    listed = Turn(1, "films", picks=picks, request=Request("recommend", "films"))
+    compared = Turn(
+        2, "which is the shortest?", reply="The shortest: Short (70 minutes); after that Middling (80) and Long (90).",
+        request=Request("compare", "which is the shortest?", about=("a", "b", "c")),
+    )  # fmt: skip
+    assert focus(Situation("what is it about?", 3, history=(listed, compared))) == ("b",)

@@ -23,6 +23,8 @@ BLANK = Item("c", "Blank")
         ("which is the least well known?", "The least known: Mild (20 of 100); after that Wild (80 of 100)."),
         ("which is the most acclaimed?", "The most admired: Wild (90 of 100); after that Mild (70 of 100)."),
         ("which has the most nudity?", "What it would take to tell, the catalog does not say of any of them."),
+        ("which is the shortest?", "The shortest: Mild (90 minutes); after that Wild (150 minutes)."),
+        ("which is the funniest?", "Marked funny in the catalog: Mild. How much of it each has, it does not say."),
         ("which has the most jokes?", "Marked funny in the catalog: Mild. How much of it each has, it does not say."),
         ("which has the most giraffes?", "Which has the most or the least giraffes, the catalog does not say."),
     ],
