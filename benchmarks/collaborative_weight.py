@@ -25,6 +25,7 @@ from chatrec.retrieval.collaborative import CollaborativeModel
 from chatrec.retrieval.embedding import OnnxEmbeddings
 from chatrec.retrieval.fusion import Weights
 from chatrec.retrieval.index import build_index
+from chatrec.retrieval.item_model import RECIPE
 from chatrec.retrieval.lexical import LexicalIndex
 from chatrec.retrieval.retriever import Retriever
 from chatrec.settings import shipped
@@ -42,7 +43,8 @@ def main(folder: Path) -> None:
         train = ratings.take(split.train)
         held = Held.of(train, ratings.take(split.validation), scale)
         grades = grade(train.value, scale).astype(np.float32)
-        model = CollaborativeModel.fit(csr_array((grades, (train.user, train.item)), shape=(train.users, train.items)))
+        table = csr_array((grades, (train.user, train.item)), shape=(train.users, train.items))
+        model = CollaborativeModel.fit(table, RECIPE)
         embeddings = OnnxEmbeddings(shipped("data") / "models" / "all-MiniLM-L6-v2-int8")
         with VectorCache(Path(work) / "vectors.sqlite3") as cache:
             dense = build_index(data.catalog, embeddings, Path(work) / "index", cache)

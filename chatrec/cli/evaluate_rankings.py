@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 Data = Annotated[Path, typer.Option(help="Folder with ratings: MovieLens as downloaded, or an imported catalog.")]
 Out = Annotated[Path, typer.Option(help="Folder for the report, the splits and the finished parts a later run goes on from.")]
+Seeds = Annotated[
+    list[int] | None, typer.Option("--seed", help="Of the split and of every peer that draws at random; repeated, means.")
+]
 Seed = Annotated[int, typer.Option(help="Of the split and of every peer that draws at random.")]
 
 
@@ -24,25 +27,30 @@ def rated_items(data: Data, out: Out = Path("evaluation/rated-items"), seed: See
     """Rank what each user rated and was held out: precision, recall and NDCG, beside SVD, item-kNN and LightFM."""
     from chatrec.evaluation.rated_data import open_rated
     from chatrec.evaluation.rated_items import run
+    from chatrec.evaluation.report import ready
 
-    _show(run(open_rated(data, out, sys.stderr.isatty()), out, progress=sys.stderr.isatty(), seed=seed), out)
+    _show(run(open_rated(data, ready(out), sys.stderr.isatty()), out, progress=sys.stderr.isatty(), seed=seed), out)
 
 
 def full_ranking(
     data: Data,
     out: Out = Path("evaluation/full-ranking"),
     split: Annotated[str, typer.Option(help="temporal, random, or both.")] = "both",
-    seed: Seed = 42,
+    seed: Seeds = None,
+    only: Annotated[
+        list[str] | None, typer.Option(help="A peer to run beside EASE, by its name in the table; may be repeated.")
+    ] = None,
 ) -> None:
     """Rank everything each user has not rated, beside popularity, item-kNN, iALS, BPR and EASE, all tuned on validation."""
-    from chatrec.evaluation.full_ranking import SPLITS, run
+    from chatrec.evaluation.full_ranking import SEED, SPLITS, run
     from chatrec.evaluation.rated_data import open_rated
+    from chatrec.evaluation.report import ready
 
     if split not in (*SPLITS, "both"):
         raise SettingsError(f"There is no split {split!r}; use temporal, random or both.")
     splits = SPLITS if split == "both" else (split,)
-    found = open_rated(data, out, sys.stderr.isatty())
-    _show(run(found, out, splits, progress=sys.stderr.isatty(), seed=seed), out)
+    found = open_rated(data, ready(out), sys.stderr.isatty())
+    _show(run(found, out, splits, progress=sys.stderr.isatty(), seeds=tuple(seed or (SEED,)), only=only or ()), out)
 
 
 def lists(
@@ -58,10 +66,11 @@ def lists(
     from chatrec.evaluation.full_ranking import SPLITS
     from chatrec.evaluation.lists import run
     from chatrec.evaluation.rated_data import open_rated
+    from chatrec.evaluation.report import ready
 
     if split not in SPLITS:
         raise SettingsError(f"There is no split {split!r}; use temporal or random.")
-    found = open_rated(data, out, sys.stderr.isatty())
+    found = open_rated(data, ready(out), sys.stderr.isatty())
     _show(run(found, out, split, progress=sys.stderr.isatty(), seed=seed), out)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ def run(
     found = rank_all(data, split, out, others, progress, seed)
     genres = genre_table(data.catalog)
     rows = {method: list_figures(lists, found.known, genres) for method, lists in found.lists.items()}
-    tables = [Table(f"Lists, {data.name}, {split} split", COLUMNS, rows, notes=NOTES, not_run=found.not_run)]
+    tables = [Table(f"Lists, {data.name}, {split} split", COLUMNS, rows, notes=(*NOTES, *data.notes), not_run=found.not_run)]
     tables += group_tables(data, found)
     settings = {"data": data.name, "split": split, "split sha256": found.digest, "seed": seed, "options": found.options}
     return Report("lists", settings, tuple(tables))
@@ -141,9 +142,10 @@ def _gender(person: Mapping[str, Any]) -> str:
 
 
 def _age(person: Mapping[str, Any]) -> str:
-    try:
-        age = int(person["age"])
-    except (KeyError, TypeError, ValueError):
+    """The group of an age, or of the first age of a range such as `25-34`; `under 18` is of the youngest."""
+    first = re.match(r"(?:under )?(\d{1,3})(?!\d)", str(person.get("age", "")))
+    if first is None:
         return ""
+    age = int(first[1])
     low, high = next((pair for pair in _AGES if pair[0] <= age <= pair[1]), (0, 0))
     return f"{low} and over" if high == _AGES[-1][1] else f"{low} to {high}" if high else ""

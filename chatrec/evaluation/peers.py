@@ -30,6 +30,15 @@ class Peer(Protocol):
         """
 
 
+@dataclass(frozen=True)
+class Fold:
+    """One split of what may be known: what to learn from, what to be judged on, and the judge."""
+
+    train: Ratings
+    validation: Ratings
+    judge: Judge
+
+
 class Contender(Protocol):
     """A peer to be tuned: validation rows choose the options, never test rows."""
 
@@ -37,8 +46,8 @@ class Contender(Protocol):
     def name(self) -> str:
         """As it stands in the table."""
 
-    def tune(self, train: Ratings, validation: Ratings, judge: Judge) -> Options:
-        """The options that do best on the validation rows, having learned from the training rows."""
+    def tune(self, folds: Sequence[Fold]) -> Options:
+        """The options that do best on the validation rows, learned from the training rows; the first is the split's own."""
 
     def make(self, options: Options) -> Peer:
         """A fresh peer with these options."""
@@ -46,21 +55,24 @@ class Contender(Protocol):
 
 @dataclass(frozen=True)
 class Grid:
-    """A contender tuned by trying every one of `choices`; the first of equals wins."""
+    """A contender tuned by trying every one of `choices` on every fold; the best on average wins, the first of equals."""
 
     name: str
     build: Callable[..., Peer]
     choices: Sequence[Options] = ({},)
 
-    def tune(self, train: Ratings, validation: Ratings, judge: Judge) -> Options:
+    def tune(self, folds: Sequence[Fold]) -> Options:
         """The best of the choices; no peer is fitted where there is one alone."""
         if len(self.choices) == 1:
             return self.choices[0]
 
         def result(options: Options) -> float:
-            peer = self.build(**options)
-            peer.fit(train)
-            return judge(peer)
+            found = 0.0
+            for fold in folds:
+                peer = self.build(**options)
+                peer.fit(fold.train)
+                found += fold.judge(peer)
+            return found
 
         return max(self.choices, key=result)
 

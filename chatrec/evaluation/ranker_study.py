@@ -118,11 +118,13 @@ class Study:
                     found[kind][place] = target_ranks(blend.score(columns), turn.targets, turn.named)
         return found
 
-    def cross_validated(self, recipe: Recipe, besides: Sequence[Study] = ()) -> dict[str, Floats]:
-        """The places of all targets by kind, each found by weights fitted on other dialogues (and on the studies `besides`)."""
+    def cross_validated(
+        self, recipe: Recipe, besides: Sequence[Study] = (), wanted: Collection[str] | None = None
+    ) -> dict[str, Floats]:
+        """The places of all targets by kind (or those `wanted`), found by weights fitted on other dialogues and `besides`."""
         found: dict[str, list[float]] = {}
         for fold in range(FOLDS):
-            blends = Study.fitted([self, *besides], recipe, fold, self)
+            blends = Study.fitted([self, *besides], recipe, fold, self, wanted)
             for kind, places in self.measured(blends, fold).items():
                 found.setdefault(kind, []).extend(rank for ranks in places.values() for rank in ranks)
         return {kind: np.array(ranks, dtype=np.float32) for kind, ranks in found.items()}

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_array, csr_matrix
 
+from chatrec.catalog.table import Catalog
 from chatrec.evaluation.metrics import Numbers
-from chatrec.evaluation.peers import Contender, Grid, Judge, Options, Peer, loading
+from chatrec.evaluation.peers import Contender, Fold, Grid, Options, Peer, PeerUnavailable, loading
 from chatrec.evaluation.splits import Ratings, Rows
-from chatrec.retrieval.blend import Blend, BlendRecipe, Past, grade
+from chatrec.retrieval.blend import Blend, BlendRecipe, Past, grade, learned_weights
+from chatrec.retrieval.blend_traits import traits
 from chatrec.retrieval.collaborative import CollaborativeModel, Recipe
-from chatrec.retrieval.item_weights import closed_form, neighbours
+from chatrec.retrieval.item_model import RECIPE
+from chatrec.retrieval.item_weights import Floats, closed_form, neighbours
 
 
 def relevant(ratings: Ratings, scale: tuple[float, float]) -> Any:
@@ -91,8 +94,8 @@ class Factors:
 class ItemModel:
     """chatrec's CollaborativeModel as the chat uses it: graded likes, newer ones counting more (`half_life` in items)."""
 
-    def __init__(self, ridge: float, half_life: float | None = None) -> None:
-        self.recipe, self.half_life = Recipe(ridge=ridge), half_life
+    def __init__(self, half_life: float | None = None, recipe: Recipe | None = None) -> None:
+        self.recipe, self.half_life = recipe or RECIPE, half_life
 
     def fit(self, train: Ratings) -> None:
         """Learn from graded ratings."""
@@ -113,12 +116,13 @@ class ItemModel:
 class Blended:
     """chatrec's Blend with given weights."""
 
-    def __init__(self, weights: Mapping[str, float], recipe: BlendRecipe | None = None) -> None:
-        self.weights, self.recipe = weights, recipe
+    def __init__(self, weights: Mapping[str, float], recipe: BlendRecipe | None = None, kinds: Floats | None = None) -> None:
+        self.weights, self.recipe, self.kinds = weights, recipe, kinds
 
     def fit(self, train: Ratings) -> None:
         """Learn the item models."""
-        self.blend = Blend.fit(train.user, train.item, train.value, train.at, train.items, self.recipe)
+        columns = (train.user, train.item, train.value, train.at)
+        self.blend = Blend.fit(*columns, train.items, self.recipe, self.kinds)
         self._order, self._starts = train.starts()
         self._train = train
 
@@ -134,31 +138,41 @@ class Blended:
 
 @dataclass(frozen=True)
 class OurBlend:
-    """chatrec's blend in the table: its weights are learned from the validation rows, and nothing else is chosen there."""
+    """chatrec's blend in the table: its weights are learned from the validation rows, and nothing else is chosen there.
+
+    `kinds` are the traits of the items (chatrec.retrieval.blend_traits).
+    """
 
     recipe: BlendRecipe | None = None
+    kinds: Floats | None = None
     name: str = "chatrec"
 
-    def tune(self, train: Ratings, validation: Ratings, judge: Judge) -> Options:
-        """The weights; ValueError when nobody has anything to find in the validation rows."""
-        hits = validation.take(relevant(validation, scale_of(train)))
-        order, starts = hits.starts()
-        people = [user for user in range(hits.users) if starts[user + 1] > starts[user]]
-        targets = [hits.item[order[starts[user] : starts[user + 1]]] for user in people]
-        peer = Blended({}, self.recipe)
-        peer.fit(train)
-        return {"weights": peer.blend.learn([peer.past(user) for user in people], targets)}
+    def tune(self, folds: Sequence[Fold]) -> Options:
+        """The weights; PeerUnavailable when nobody has anything to find in the validation rows."""
+        lessons = []
+        try:
+            for fold in folds:
+                hits = fold.validation.take(relevant(fold.validation, scale_of(fold.train)))
+                order, starts = hits.starts()
+                people = [user for user in range(hits.users) if starts[user + 1] > starts[user]]
+                targets = [hits.item[order[starts[user] : starts[user + 1]]] for user in people]
+                peer = Blended({}, self.recipe, self.kinds)
+                peer.fit(fold.train)
+                lessons.append(peer.blend.lessons([peer.past(user) for user in people], targets))
+            return {"weights": learned_weights(lessons)}
+        except ValueError as error:
+            raise PeerUnavailable(f"its weights could not be learned: {error}; it takes more ratings.") from None
 
     def make(self, options: Options) -> Peer:
         """The blend with these weights."""
-        return Blended(options["weights"], self.recipe)
+        return Blended(options["weights"], self.recipe, self.kinds)
 
 
 RIDGES = (50.0, 100.0, 200.0, 400.0, 800.0)
 
 
-def contenders() -> tuple[Contender, ...]:
-    """Everything in the table with the grid each is tuned over, in the table's order."""
+def contenders(catalog: Catalog | None = None) -> tuple[Contender, ...]:
+    """Everything in the table with the grid each is tuned over, in its order; ours takes genres and years from `catalog`."""
     return (
         Grid("popularity", Popularity),
         Grid("item-kNN", ByItems, [{"kept": k, "shrink": s} for k in (50, 200, 1000) for s in (0.0, 10.0, 50.0)]),
@@ -181,7 +195,7 @@ def contenders() -> tuple[Contender, ...]:
         Grid(
             "chatrec, item model",
             ItemModel,
-            [{"ridge": ridge, "half_life": h} for ridge in (100.0, 200.0, 400.0) for h in (None, 40.0, 12.0, 5.0)],
+            [{"half_life": h} for h in (None, 40.0, 12.0, 5.0)],
         ),
-        OurBlend(),
+        OurBlend(kinds=traits(catalog) if catalog is not None else None),
     )

@@ -11,7 +11,7 @@ import numpy as np
 from tqdm import tqdm
 
 from chatrec.evaluation.metrics import accepted_precision_recall, graded_ndcg, mean_and_error, paired_difference
-from chatrec.evaluation.peers import Contender, Grid, Options, Peer, PeerUnavailable
+from chatrec.evaluation.peers import Contender, Fold, Grid, Options, Peer, PeerUnavailable
 from chatrec.evaluation.rated_data import RatedData
 from chatrec.evaluation.rating_peers import (
     OWN_BAR,
@@ -102,7 +102,7 @@ def run(data: RatedData, out: Path, others: Sequence[Contender] = (), progress: 
         for name in people
         if not name.startswith("chatrec")
     }
-    notes = NOTES if with_svd else (*NOTES, _WITHOUT_SVD)
+    notes = (*(NOTES if with_svd else (*NOTES, _WITHOUT_SVD)), *data.notes)
     tables = [Table(f"Held-out rated items, {data.name}", COLUMNS, rows, _published(data.name), notes, not_run)]
     if ahead:
         tables.append(Table("How far chatrec is ahead, user by user", COLUMNS, ahead))
@@ -135,7 +135,7 @@ def _measuring(
 
     def measure() -> Mapping[str, Any]:
         begun = time.perf_counter()
-        options = contender.tune(learn, tune, judge)
+        options = contender.tune((Fold(learn, tune, judge),))
         peer = contender.make(options)
         peer.fit(train)
         return {"people": figures(peer, test), "options": options, "seconds": round(time.perf_counter() - begun, 1)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,6 +84,18 @@ class Report:
         return {name: reason for table in self.tables for name, reason in table.not_run.items()}
 
 
+def ready(out: Path) -> Path:
+    """The folder, made and tried before hours go into what is to be written there. SettingsError: it cannot be written."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        trial = out / f".trial-{os.getpid()}"
+        trial.touch()
+        trial.unlink()
+    except OSError as error:
+        raise SettingsError(f"{out} cannot be written ({error.strerror}); name another folder with --out.") from None
+    return out
+
+
 class Kept:
     """The finished parts of a run, a JSON file each in `folder`/parts, found again while data and settings are the same."""
 
@@ -103,7 +116,7 @@ class Kept:
         value = _plain(make())
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            unfinished = file.with_suffix(".new")
+            unfinished = file.with_suffix(f".{os.getpid()}")
             unfinished.write_text(json.dumps({"key": key, "value": value}), encoding="utf-8")
             unfinished.replace(file)
         except OSError as error:

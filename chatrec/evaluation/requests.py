@@ -55,12 +55,34 @@ def read_wishes(path: Path | None = None) -> list[Wish]:
     """The wishes of a file (default: those that ship), in order. DatasetError: missing or damaged."""
     path = path or shipped("data/wishes.jsonl")
     try:
-        records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        return [Wish(str(record["wish"]), frozenset(map(str, record["right"]))) for record in records]
-    except OSError as error:
-        raise DatasetError(f"There are no wishes at {path} ({error.strerror or error}).") from None
-    except (ValueError, KeyError, TypeError) as error:
-        raise DatasetError(f"The wishes in {path} are damaged ({error}).") from None
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, ValueError) as error:
+        raise DatasetError(f"There are no wishes at {path} ({getattr(error, 'strerror', None) or error}).") from None
+    wishes = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+            wishes.append(Wish(str(record["wish"]), frozenset(map(str, record["right"]))))
+        except (ValueError, KeyError, TypeError, RecursionError):
+            raise DatasetError(f'{path}:{number} is no wish; the form is {{"wish": "words", "right": ["id"]}}.') from None
+        if not wishes[-1].right:
+            raise DatasetError(f"{path}:{number} has no right answer; give the ids of the items that answer it.")
+    if not wishes:
+        raise DatasetError(f"{path} holds no wish.")
+    return wishes
+
+
+def answered_in(wishes: Sequence[Wish], catalog: Catalog) -> list[Wish]:
+    """The wishes that some item of the catalog answers, with those answers alone. DatasetError: there is none."""
+    found = [Wish(wish.text, frozenset(item_id for item_id in wish.right if item_id in catalog)) for wish in wishes]
+    if not any(wish.right for wish in found):
+        raise DatasetError(
+            f"None of the right answers is in {catalog.name}; give wishes for this catalog with --wishes, one object a line: "
+            '{"wish": "words", "right": ["id"]}.'
+        )
+    return [wish for wish in found if wish.right]
 
 
 def recall(found: Sequence[str], right: frozenset[str]) -> float:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from chatrec.catalog.table import Catalog
+from chatrec.catalog.table import Catalog, read_catalog
 from chatrec.catalog.titles import TitleLinker
 from chatrec.datasets.lines import Problems
 from chatrec.datasets.netflix import read
@@ -68,8 +68,8 @@ def read_cases(file: Path | None = None) -> list[Case]:
     """The cases of a file (default: those that ship). DatasetError: missing or damaged."""
     file = file or shipped("data/similar.json")
     try:
-        records = json.loads(file.read_text(encoding="utf-8"))["cases"]
-        return [
+        records = json.loads(file.read_text(encoding="utf-8-sig"))["cases"]
+        cases = [
             Case(
                 name=str(record["name"]),
                 catalog=str(record["catalog"]),
@@ -82,16 +82,23 @@ def read_cases(file: Path | None = None) -> list[Case]:
             )
             for record in records
         ]
+        if not cases:
+            raise DatasetError(f"{file} holds no case.")
+        return cases
     except OSError as error:
         raise DatasetError(f"There are no seed cases at {file} ({error.strerror or error}).") from None
-    except (ValueError, KeyError, TypeError) as error:
-        raise DatasetError(f"The seed cases in {file} are damaged ({error!r}).") from None
+    except KeyError as error:
+        raise DatasetError(f"A seed case in {file} has no {error}; data/similar.json shows the form.") from None
+    except (ValueError, TypeError) as error:
+        raise DatasetError(f"The seed cases in {file} are not in the form of data/similar.json ({error}).") from None
 
 
 def netflix(path: Path) -> Catalog:
-    """The Netflix titles in a folder or zip, as a catalog. DatasetError: not there."""
+    """The Netflix titles in a folder or zip, as downloaded or as imported. DatasetError: not there."""
     if not path.exists():
-        raise DatasetError(f"There is no {path}; give the folder that holds netflix_titles.csv.")
+        raise DatasetError(f"There is no {path}; give the folder that holds netflix_titles.csv with --data.")
+    if path.is_dir() and (path / "items.jsonl").is_file():
+        return read_catalog(path)[0]
     content = read(Source(path), Problems())
     return Catalog(content.items, name=content.name, noun=content.noun, plural=content.plural)
 
@@ -106,7 +113,7 @@ def narrowed(catalog: Catalog, genres: Sequence[str]) -> Catalog:
     return Catalog(items, name=catalog.name, noun=catalog.noun, plural=catalog.plural)
 
 
-def retriever_search(embedder: Embedder, cache: Path | None = None) -> Search:
+def retriever_search(embedder: Embedder, cache: Path | None = None, progress: bool = False) -> Search:
     """The built-in search: seeds as anchors, imagined items as the reader reads them; texts embedded once, kept in `cache`."""
     made: dict[str, tuple[Retriever, Reader]] = {}
 
@@ -115,7 +122,7 @@ def retriever_search(embedder: Embedder, cache: Path | None = None) -> Search:
             with tempfile.TemporaryDirectory() as folder:
                 kept = VectorCache(cache) if cache is not None else None
                 try:
-                    dense = build_index(catalog, embedder, Path(folder), kept, progress=True)
+                    dense = build_index(catalog, embedder, Path(folder), kept, progress=progress)
                 finally:
                     if kept is not None:
                         kept.close()

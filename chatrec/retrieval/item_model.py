@@ -21,6 +21,9 @@ from chatrec.retrieval.embedding import Vectors
 _USUAL = 0.5  # what an item counts that was neither liked nor disliked
 _log = logging.getLogger(__name__)
 
+RECIPE = Recipe(ridge=400.0)
+"""How the chat's item model is learned: chosen by what naming films is worth to somebody new (benchmarks/fold_in.py)."""
+
 
 def learning_table(interactions: Interactions, catalog: Catalog, rules: Rules | None = None) -> csr_array:
     """How much everybody cared for each item of the catalog, (users, items) float32 from 0 to 1.
@@ -47,7 +50,7 @@ def open_item_model(
     None where the interactions hold nothing of this catalog. With `vectors` (items, dimension) items nobody did anything
     with borrow from their nearest in text. A cache that cannot be written only costs the next start its time.
     """
-    recipe = recipe or Recipe()
+    recipe = recipe or RECIPE
     digest = _digest(interactions, catalog, vectors, rules or Rules(), recipe)
     folder = cache / "collaborative" / digest[:16]
     if folder.is_dir():

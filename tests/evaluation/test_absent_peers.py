@@ -64,10 +64,10 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         Grid("EASE", ByItems, [{"ridge": 5.0}]),
         Grid("iALS", lambda: Factors("ials", factors=2)),
         Grid("BPR", lambda: Factors("bpr", factors=2)),
-        OurBlend(BlendRecipe(ridge=5.0)),
+        OurBlend(BlendRecipe(liked_ridge=5.0, together_ridge=5.0)),
     )
     monkeypatch.setattr(rated_items, "contenders", lambda data: rating)
-    monkeypatch.setattr(full_ranking, "contenders", lambda: ranking)
+    monkeypatch.setattr(full_ranking, "contenders", lambda catalog: ranking)
     monkeypatch.setattr("chatrec.evaluation.rated_data.open_rated", lambda *args: DATA)
 
 

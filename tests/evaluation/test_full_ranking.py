@@ -7,22 +7,24 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from chatrec.errors import SettingsError
 from chatrec.evaluation import full_ranking
-from chatrec.evaluation.full_ranking import Held, figures, ranked, run
+from chatrec.evaluation.full_ranking import COLUMNS, Held, figures, ranked, run
 from chatrec.evaluation.lists import diversity, gini, miscalibration
 from chatrec.evaluation.lists import run as look_at_lists
 from chatrec.evaluation.metrics import Numbers
-from chatrec.evaluation.peers import Grid
-from chatrec.evaluation.ranking_peers import ByItems, Factors, ItemModel, OurBlend, Popularity
+from chatrec.evaluation.peers import Fold, Grid
+from chatrec.evaluation.ranking_peers import ByItems, Factors, ItemModel, OurBlend, Popularity, contenders
 from chatrec.evaluation.splits import Ratings, Rows, random_split
 from chatrec.retrieval.blend import BlendRecipe
+from chatrec.retrieval.collaborative import Recipe
 from tests.evaluation.crowd import crowd
 
 DATA = crowd()
 FEW = (
     Grid("EASE", ByItems, [{"ridge": 1.0}, {"ridge": 10.0}]),
     Grid("popularity", Popularity),
-    OurBlend(BlendRecipe(ridge=5.0)),
+    OurBlend(BlendRecipe(liked_ridge=5.0, together_ridge=5.0)),
 )
 
 
@@ -39,7 +41,7 @@ class Parity:
 
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(full_ranking, "contenders", lambda: FEW)
+    monkeypatch.setattr(full_ranking, "contenders", lambda catalog: FEW)
 
 
 def held() -> Held:
@@ -67,8 +69,8 @@ def test_who_knows_the_secret_finds_nearly_everything() -> None:
     [
         ByItems(ridge=5.0),
         ByItems(kept=10, shrink=1.0),
-        ItemModel(5.0),
-        ItemModel(5.0, half_life=4.0),
+        ItemModel(recipe=Recipe(ridge=5.0)),
+        ItemModel(4.0, Recipe(ridge=5.0)),
         Factors("ials", factors=4),
     ],
     ids=["EASE", "item-kNN", "item model", "newest first", "iALS"],
@@ -91,7 +93,7 @@ def test_a_run_reports_every_peer_and_the_goal(tmp_path: Path) -> None:
         assert set(table.rows) == {"EASE", "popularity", "chatrec", "parity"}
         assert any("times EASE" in note for note in table.notes)
         assert table.rows["chatrec"]["NDCG@10"][0] > table.rows["popularity"]["NDCG@10"][0] + 0.1
-    assert report.settings["temporal"]["options"]["EASE"]["ridge"] in (1.0, 10.0)
+    assert report.settings["temporal"]["42"]["options"]["EASE"]["ridge"] in (1.0, 10.0)
     assert len(list((tmp_path / "splits").iterdir())) == 2
 
 
@@ -99,6 +101,44 @@ def test_a_second_run_learns_nothing_again(tmp_path: Path, monkeypatch: pytest.M
     first = run(DATA, tmp_path, ["random"])
     monkeypatch.setattr(ByItems, "fit", lambda self, train: pytest.fail("it was kept"))
     assert run(DATA, tmp_path, ["random"]).tables == first.tables
+
+
+def test_several_seeds_are_averaged_and_each_is_told(tmp_path: Path) -> None:
+    one, other = (run(DATA, tmp_path, ["random"], seeds=[seed]).tables[0].rows["EASE"] for seed in (1, 2))
+    both = run(DATA, tmp_path, ["random"], seeds=[1, 2]).tables[0]
+    for column in COLUMNS:
+        assert both.rows["EASE"][column][0] == pytest.approx((one[column][0] + other[column][0]) / 2)
+    (goal,) = (note for note in both.notes if "times EASE" in note)
+    assert "by seed" in goal
+
+
+def test_some_peers_can_be_run_alone_beside_ease(tmp_path: Path) -> None:
+    assert set(run(DATA, tmp_path, ["random"], only=["popularity"]).tables[0].rows) == {"EASE", "popularity"}
+    with pytest.raises(SettingsError, match="no peer 'eese' in full-ranking; there are EASE, popularity, chatrec"):
+        run(DATA, tmp_path, ["random"], only=["eese"])
+
+
+def test_every_peer_is_tuned_on_the_same_folds() -> None:
+    class Noted(Popularity):
+        """Adds what it was given to learn from to a list that outlives it."""
+
+        def __init__(self, given: list[int], add: int) -> None:
+            self.given, self.add = given, add
+
+        def fit(self, train: Ratings) -> None:
+            self.given.append(len(train))
+
+    given: list[int] = []
+    folds = [Fold(DATA.ratings.take(np.arange(n)), DATA.ratings, lambda peer: float(peer.add)) for n in (10, 20)]  # type: ignore[attr-defined]
+    chosen = Grid("noted", Noted, [{"given": given, "add": add} for add in (0, 2, 1)]).tune(folds)
+    assert chosen["add"] == 2
+    assert given == [10, 20] * 3
+
+
+def test_ours_knows_genres_and_years_of_the_catalog() -> None:
+    (ours,) = (peer for peer in contenders(DATA.catalog) if isinstance(peer, OurBlend))
+    assert ours.kinds is not None
+    assert len(ours.kinds) == len(DATA.catalog)
 
 
 def test_lists_are_looked_at_with_groups_of_users(tmp_path: Path) -> None:

@@ -10,9 +10,11 @@ import pytest
 
 from chatrec.catalog.table import Catalog
 from chatrec.cli import main
+from chatrec.datasets.choosing import Wish, reader_for
+from chatrec.datasets.importing import write_catalog
 from chatrec.errors import DatasetError
 from chatrec.evaluation.lists import genre_table
-from chatrec.evaluation.rated_data import open_rated
+from chatrec.evaluation.rated_data import RatedData, open_rated
 from chatrec.evaluation.rating_peers import likeness_of
 
 
@@ -82,3 +84,62 @@ def test_what_an_import_counted_over_all_ratings_tells_a_protocol_nothing(tmp_pa
     blank = Catalog([replace(item, popularity=None, acclaim=None) for item in found.catalog], name="blank")
     np.testing.assert_array_equal(likeness_of(found.catalog), likeness_of(blank))
     np.testing.assert_array_equal(genre_table(found.catalog), genre_table(blank))
+
+
+def interactions(folder: Path, rows: list[str]) -> Path:
+    """An imported catalog of books with these rows of `user,item,value,at`."""
+    (folder / "books.csv").write_text("id,title\na,Salt\nb,Tin\nc,Oak\n")
+    (folder / "acts.csv").write_text("user,item,value,at\n" + "\n".join(rows) + "\n")
+    wish = Wish(source=str(folder / "books.csv"), interactions=folder / "acts.csv")
+    with reader_for(wish, folder) as (name, read):
+        write_catalog(read, folder / "catalog", dataset=name)
+    return folder / "catalog"
+
+
+def rated(folder: Path, values: list[str]) -> RatedData:
+    rows = [f"u{place},{'abc'[place % 3]},{value},{place}" for place, value in enumerate(values)]
+    return open_rated(interactions(folder, rows), folder / "out")
+
+
+@pytest.mark.parametrize(
+    ("values", "stars", "told"),
+    [
+        (["1", "2", "5", "0.5"], [1, 2, 5, 0.5], ()),
+        (["0", "1", "2", "4"], [0, 1, 2, 4], ()),
+        (["2", "4", "10", "6"], [1, 2, 5, 3], ("Ratings from 0 to 10 were turned into stars up to five.",)),
+        (["20%", "40%", "100%", "60%"], [1, 2, 5, 3], ("Ratings from 0 to 100 were turned into stars up to five.",)),
+        (["0.2", "0.4", "1", "0.6"], [1, 2, 5, 3], ("Ratings from 0 to 1 were turned into stars up to five.",)),
+        (["-1", "0", "1", "0"], [0, 2.5, 5, 2.5], ("Ratings from -1 to 1 were turned into stars up to five.",)),
+    ],
+)
+def test_ratings_on_any_scale_become_stars(tmp_path: Path, values: list[str], stars: list[float], told: tuple[str]) -> None:
+    data = rated(tmp_path, values * 3)
+    np.testing.assert_allclose(data.ratings.value, stars * 3, rtol=1e-6)
+    assert data.notes == told
+
+
+def test_of_several_ratings_of_one_item_by_one_person_the_last_counts(tmp_path: Path) -> None:
+    rows = [f"u{place},a,{1 + place % 5},5" for place in range(10)]
+    data = open_rated(interactions(tmp_path, ["u0,b,1,20", "u0,b,4,30", "u0,b,2,10", *rows]), tmp_path / "out")
+    assert len(data.ratings) == 11
+    assert data.ratings.value[0] == 4
+    assert data.notes == ("2 ratings of what somebody had rated before were left out; the last counts.",)
+
+
+def test_too_few_ratings_or_all_the_same_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match=r"holds 3 ratings of its items; this protocol needs 8 and more"):
+        rated(tmp_path, ["1", "2", "3"])
+    with pytest.raises(DatasetError, match=r"All ratings in .* are the same \(4\)"):
+        rated(tmp_path, ["4"] * 9)
+
+
+def test_another_folder_of_the_same_name_or_a_changed_one_is_imported_anew(tmp_path: Path) -> None:
+    first, second = movielens(tmp_path / "ml"), tmp_path / "other"
+    second.mkdir()
+    second = movielens(second / "ml")
+    text = (second / "ratings.csv").read_text()
+    (second / "ratings.csv").write_text(text + "9,1,1.0,5\n")
+    assert len(open_rated(first, tmp_path / "out").ratings) == 8
+    assert len(open_rated(second, tmp_path / "out").ratings) == 9
+    (second / "ratings.csv").write_text(text + "9,1,1.0,5\n9,2,1.0,5\n")
+    assert len(open_rated(second, tmp_path / "out").ratings) == 10

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from chatrec.evaluation.peers import Peer
+from chatrec.evaluation.peers import Fold, Peer
 from chatrec.evaluation.rating_peers import (
     Decided,
     GaussianRatings,
@@ -75,7 +75,7 @@ def test_the_caution_is_chosen_on_the_validation_rows_alone() -> None:
     ratings = crowd().ratings
     split = random_split(len(ratings), 0.2)
     contender = Decided("ours", lambda: GaussianRatings(None, QUICK), knows_variance=True)
-    options = contender.tune(ratings.take(split.train), ratings.take(split.test), lambda peer: 0.0)
+    options = contender.tune((Fold(ratings.take(split.train), ratings.take(split.test), lambda peer: 0.0),))
     assert 0.2 <= options["caution"] <= 0.5
     peer = contender.make(options)
     peer.fit(ratings)

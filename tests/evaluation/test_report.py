@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from chatrec.errors import SettingsError
-from chatrec.evaluation.report import Kept, Report, Table
+from chatrec.evaluation.report import Kept, Report, Table, ready
 
 TABLE = Table(
     "Films",
@@ -67,3 +67,11 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(SettingsError, match="name another folder with --out"):
         Kept(tmp_path / "file").part("EASE", lambda: 1)
+
+
+def test_a_folder_for_the_report_is_made_or_refused_before_anything_is_done(tmp_path: Path) -> None:
+    assert ready(tmp_path / "new" / "one").is_dir()
+    assert list((tmp_path / "new" / "one").iterdir()) == []
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SettingsError, match=r"file cannot be written \(.*\); name another folder with --out"):
+        ready(tmp_path / "file")

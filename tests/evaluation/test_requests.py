@@ -10,7 +10,7 @@ from chatrec.catalog.table import Catalog
 from chatrec.catalog.titles import TitleLinker
 from chatrec.engines.builtin.read import Reader
 from chatrec.errors import DatasetError
-from chatrec.evaluation.requests import Conditions, Wish, read_wishes, score
+from chatrec.evaluation.requests import Conditions, Wish, answered_in, read_wishes, score
 from chatrec.records import Item
 
 FILMS = Catalog(
@@ -43,6 +43,19 @@ def test_scores_count_what_is_broken_in_all_lists() -> None:
 def test_a_file_that_holds_no_wishes_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="no wishes"):
         read_wishes(tmp_path / "none.jsonl")
-    (tmp_path / "bad.jsonl").write_text('{"wish": "x"}\n', encoding="utf-8")
-    with pytest.raises(DatasetError, match="damaged"):
-        read_wishes(tmp_path / "bad.jsonl")
+    for text, said in (
+        ('\n{"wish": "x"}\n', r"bad.jsonl:2 is no wish; the form is"),
+        ("[]", "bad.jsonl:1 is no wish"),
+        ('{"wish": "x", "right": []}', "bad.jsonl:1 has no right answer"),
+        ("", "holds no wish"),
+    ):
+        (tmp_path / "bad.jsonl").write_text(text, encoding="utf-8")
+        with pytest.raises(DatasetError, match=said):
+            read_wishes(tmp_path / "bad.jsonl")
+
+
+def test_wishes_for_another_catalog_are_cut_to_what_it_holds_or_refused() -> None:
+    wishes = [Wish("one", frozenset({"new", "gone"})), Wish("two", frozenset({"gone"}))]
+    assert answered_in(wishes, FILMS) == [Wish("one", frozenset({"new"}))]
+    with pytest.raises(DatasetError, match="None of the right answers is in items; give wishes for this catalog"):
+        answered_in(wishes[1:], FILMS)

@@ -58,8 +58,12 @@ def test_the_cases_that_ship_ask_for_the_three_sequels() -> None:
 
 def test_a_damaged_file_of_cases_is_refused(tmp_path: Path) -> None:
     (tmp_path / "cases.json").write_text('{"cases": [{}]}', encoding="utf-8")
-    with pytest.raises(DatasetError, match="damaged"):
+    with pytest.raises(DatasetError, match=r"A seed case in .*cases.json has no 'name'"):
         read_cases(tmp_path / "cases.json")
+    for text, said in (('{"cases": []}', "holds no case"), ("[]", "not in the form of data/similar.json"), ("{", "the form")):
+        (tmp_path / "cases.json").write_text(text, encoding="utf-8")
+        with pytest.raises(DatasetError, match=said):
+            read_cases(tmp_path / "cases.json")
     with pytest.raises(DatasetError, match="no seed cases"):
         read_cases(tmp_path / "none.json")
     with pytest.raises(DatasetError, match="netflix_titles"):
@@ -76,3 +80,8 @@ def test_after_one_change_only_that_item_is_embedded_again() -> None:
 def test_many_items_are_all_different_texts() -> None:
     copies = many(list(TITLES), 10)
     assert len({item.id for item in copies}) == len({(item.title, item.description) for item in copies}) == 10
+
+
+def test_titles_that_were_imported_are_as_good_as_those_downloaded(tmp_path: Path) -> None:
+    (tmp_path / "items.jsonl").write_text('{"id": "s1", "title": "Salt", "genres": ["Dramas"]}\n', encoding="utf-8")
+    assert [item.title for item in netflix(tmp_path)] == ["Salt"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from chatrec.retrieval.blend_weights import Lessons, learn
+from chatrec.retrieval.blend_weights import Lessons, learn, learn_between
 
 FIRST = np.array([1.0, 0.0])
 
@@ -16,6 +16,14 @@ def lessons(people: int = 60, telling: int = 1, seed: int = 0) -> Lessons:
     tables = [rng.normal(size=(30, 2)) for _ in range(people)]
     hits = [np.argsort(np.argsort(-table[:, telling])) < 3 for table in tables]
     return Lessons.of(tables, hits, [3] * people)
+
+
+def spoilt(seed: int, second: float) -> Lessons:
+    """Of 30 candidates the three with the highest sum of the first source and `second` times the second are liked next."""
+    rng = np.random.default_rng(seed)
+    tables = [rng.normal(size=(30, 2)) for _ in range(60)]
+    hits = [np.argsort(np.argsort(-(table @ [1.0, second]))) < 3 for table in tables]
+    return Lessons.of(tables, hits, [3] * 60)
 
 
 def test_the_source_that_tells_gets_the_weight() -> None:
@@ -36,10 +44,31 @@ def test_ndcg_is_that_of_the_ranking() -> None:
     assert one.ndcg(FIRST)[0] == pytest.approx((1 / np.log2(3)) / (1 + 1 / np.log2(3)))
 
 
+def test_one_split_alone_is_learned_from_all_the_way() -> None:
+    np.testing.assert_allclose(learn_between([lessons()], FIRST), learn(lessons(), FIRST))
+
+
+def test_weights_go_as_far_from_the_start_as_ranks_best_on_other_splits() -> None:
+    agreed = learn_between([lessons(seed=seed) for seed in range(3)], FIRST)
+    np.testing.assert_allclose(agreed, learn(Lessons.all_of([lessons(seed=seed) for seed in range(3)]), FIRST))
+    # Each split says something else of the second source: what two of them teach does harm on the third.
+    mixed = [spoilt(seed, 4.0 * (seed == 0) - 2.0) for seed in range(3)]
+    away = learn(Lessons.all_of(mixed), FIRST)
+    assert abs(learn_between(mixed, FIRST)[1]) < 0.5 * abs(away[1])
+
+
 def test_people_with_fewer_candidates_are_not_given_more() -> None:
     tables = [np.array([[-1.0, 0.0]]), np.array([[1.0, 0.0], [2.0, 0.0]])]
     both = Lessons.of(tables, [np.array([True]), np.array([True, False])], [1, 1])
     np.testing.assert_allclose(both.ndcg(FIRST), [1.0, 1 / np.log2(3)])
+
+
+def test_lessons_of_several_splits_are_one_after_the_other() -> None:
+    few = Lessons.of([np.array([[1.0, 0.0]])], [np.array([True])], [1])
+    both = Lessons.all_of([lessons(people=2), few])
+    np.testing.assert_allclose(both.ndcg(FIRST), [*lessons(people=2).ndcg(FIRST), *few.ndcg(FIRST)])
+    with pytest.raises(ValueError, match="nothing to learn from"):
+        Lessons.all_of([])
 
 
 def test_people_without_a_hit_are_left_out() -> None:

@@ -11,12 +11,11 @@ import pytest
 from chatrec.catalog.table import Catalog
 from chatrec.history.interactions import Interactions
 from chatrec.records import Constraint, Interaction, Mention, Preference, Profile, Request, Sentence
-from chatrec.retrieval import item_model
-from chatrec.retrieval.collaborative import CollaborativeModel
+from chatrec.retrieval.collaborative import CollaborativeModel, Recipe
 from chatrec.retrieval.dense import DenseIndex
 from chatrec.retrieval.fold_in import fold_in
 from chatrec.retrieval.index import document_text
-from chatrec.retrieval.item_model import learning_table, open_item_model
+from chatrec.retrieval.item_model import RECIPE, learning_table, open_item_model
 from chatrec.retrieval.lexical import LexicalIndex
 from chatrec.retrieval.retriever import Retriever
 from tests.retrieval.embedders import WordEmbeddings
@@ -45,7 +44,7 @@ def together(films: Catalog, deeds: Interactions) -> Retriever:
     embedder = WordEmbeddings()
     vectors = embedder.encode([document_text(item) for item in films])
     dense = DenseIndex.build([item.id for item in films], vectors)
-    model = CollaborativeModel.fit(learning_table(deeds, films), item_model.Recipe(ridge=5.0))
+    model = CollaborativeModel.fit(learning_table(deeds, films), Recipe(ridge=5.0))
     return Retriever(films, embedder, dense, LexicalIndex(films), collaborative=model)
 
 
@@ -104,6 +103,16 @@ def test_an_example_is_not_drowned_by_what_was_liked_before(films: Catalog) -> N
     assert sum(told.values()) == pytest.approx(1.3)
 
 
+def test_what_earlier_turns_named_counts_less_once_there_is_something_newer(films: Catalog) -> None:
+    earlier = (Mention(HEAT, "", "", "like", 1), Mention(CLIMB, "", "", "neutral", 2))
+    alone = fold_in(films, Request("recommend", "", anchors=(HEAT,), earlier=earlier[:1], turn=4), ())
+    assert alone == {films.row(HEAT): 1.0}
+    now = (Mention(ALIEN, "", "", "like", 3),)
+    both = fold_in(films, Request("recommend", "", mentions=now, anchors=(ALIEN, HEAT), earlier=earlier, turn=3), ())
+    assert (both[films.row(ALIEN)], both[films.row(HEAT)]) == (1.0, 0.75**2)
+    assert 0 < both[films.row(CLIMB)] < 0.5
+
+
 def test_what_an_import_tells_fades_and_steps_back(films: Catalog) -> None:
     past = Profile((Sentence("p", "", "fact", "import", history={HEAT: 1.0, ALIEN: 1.0}),))
     alone = fold_in(films, Request("recommend", ""), (), past)
@@ -122,6 +131,14 @@ def test_a_model_is_learned_once_and_kept(
     assert first is not None
     assert again is not None
     np.testing.assert_array_equal(first.scores([1], [1.0]), again.scores([1], [1.0]))
+
+
+def test_it_is_learned_by_the_recipe_of_the_chat_or_the_one_given(films: Catalog, deeds: Interactions, tmp_path: Path) -> None:
+    for recipe, given in ((RECIPE, None), (Recipe(ridge=5.0), Recipe(ridge=5.0))):
+        model = open_item_model(deeds, films, None, tmp_path, recipe=given)
+        assert model is not None
+        expected = CollaborativeModel.fit(learning_table(deeds, films), recipe)
+        np.testing.assert_allclose(model.scores([1], [1.0]), expected.scores([1], [1.0]))
 
 
 def test_other_interactions_are_learned_anew(films: Catalog, deeds: Interactions, tmp_path: Path) -> None:
