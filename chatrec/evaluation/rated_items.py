@@ -23,7 +23,8 @@ from chatrec.evaluation.rating_peers import (
     surprise_loads,
 )
 from chatrec.evaluation.report import Kept, Report, Table
-from chatrec.evaluation.splits import Ratings, random_split
+from chatrec.evaluation.splits import Ratings, Rows, random_split
+from chatrec.history.rating_gaussian import Floats
 
 COLUMNS = ("precision@10", "recall@10", "NDCG@10")
 SEED = 42
@@ -54,7 +55,10 @@ _WITHOUT_SVD = (
 
 def contenders(data: RatedData) -> tuple[Contender, ...]:
     """Everything in the table, in its order."""
-    likeness = likeness_of(data.catalog)
+
+    def likeness(rows: Rows) -> Floats:
+        return likeness_of(data.catalog, rows=rows)
+
     return (
         Grid("SVD", lambda: Surprise("svd")),
         Grid("item-kNN", lambda: Surprise("item-knn")),

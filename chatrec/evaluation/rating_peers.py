@@ -15,6 +15,7 @@ from chatrec.evaluation.metrics import Numbers, accepted_precision_recall
 from chatrec.evaluation.peers import Fold, Options, Peer, PeerUnavailable, loading
 from chatrec.evaluation.splits import Ratings, Rows
 from chatrec.history.rating_gaussian import Floats, GaussianRecipe, RatingGaussian
+from chatrec.history.rating_joint import MOST_ITEMS, people_of
 from chatrec.history.rating_kin import likeness_of as likeness_of
 
 THRESHOLD = 3.5
@@ -89,23 +90,46 @@ class LightFMRatings:
 
 
 class GaussianRatings:
-    """chatrec's: conditional expectations of RatingGaussian."""
+    """chatrec's: conditional expectations of RatingGaussian, learned from as much as the chat learns from.
 
-    def __init__(self, likeness: Floats | None, recipe: GaussianRecipe | None = None) -> None:
-        self.likeness, self.recipe = likeness, recipe
+    Of more than 2,500 items the most rated are known to it; of the others the mean of everybody is expected, moved by how far
+    the person's ratings are from everybody's. `likeness` gives that of the items in the given rows.
+    """
+
+    def __init__(self, likeness: Callable[[Rows], Floats] | None = None, recipe: GaussianRecipe | None = None) -> None:
+        self.likeness, self.recipe = likeness, recipe or GaussianRecipe()
 
     def fit(self, train: Ratings) -> None:
-        """Learn mean and covariance of all items."""
-        order, starts = train.starts()
-        self._people = [(train.item[order[a:b]], train.value[order[a:b]].astype(np.float32)) for a, b in pairwise(starts)]
-        some = [person for person in self._people if len(person[0])]
-        self._model = RatingGaussian.fit(some, train.items, self.likeness, self.recipe)
+        """Learn mean and covariance of the items."""
+        counts = np.bincount(train.item, minlength=train.items)
+        rows = np.sort(np.argsort(-counts, kind="stable")[:MOST_ITEMS])
+        self._place = np.full(train.items, -1)
+        self._place[rows] = np.arange(len(rows))
+        values = train.value.astype(np.float32)
+        kept = self._place[train.item] >= 0
+        learned = people_of(train.user[kept], self._place[train.item[kept]], values[kept])
+        self._model = RatingGaussian.fit(learned, len(rows), self.likeness(rows) if self.likeness else None, self.recipe)
         self._scale = float(train.value.min()), float(train.value.max())
+        order, starts = train.starts()
+        self._people = [(self._place[train.item[order[a:b]]], values[order[a:b]]) for a, b in pairwise(starts)]
+        middle = float(values.mean())
+        sums = np.bincount(train.item, weights=values - middle, minlength=train.items)
+        self._means = middle + sums / (counts + self.recipe.mean_shrink)
+        left = values - self._means[train.item]
+        people = np.bincount(train.user, minlength=train.users) + self.recipe.mean_shrink
+        self._own = np.bincount(train.user, weights=left, minlength=train.users) / people
+        self._spread = float(np.var(left - self._own[train.user]))
 
     def expect(self, user: int, items: Rows) -> tuple[Numbers, Numbers]:
         """Expected ratings and their variances."""
-        expected, variance = self._model.expect(*self._people[user], items)
-        return np.clip(expected, *self._scale).astype(np.float64), variance.astype(np.float64)
+        expected = self._means[items] + self._own[user]
+        variance = np.full(len(items), self._spread)
+        asked = self._place[items]
+        known = asked >= 0
+        rated, values = self._people[user]
+        told = rated >= 0
+        expected[known], variance[known] = self._model.expect(rated[told], values[told], asked[known])
+        return np.clip(expected, *self._scale), variance
 
     def score(self, user: int, items: Rows) -> Numbers:
         """Expected ratings."""

@@ -27,7 +27,7 @@ from chatrec.history.rating_kin import likeness_of
 from chatrec.history.ratings import Forecast, Neighbour, Sureness, labels_of, newest
 
 FORMAT = 1
-_MOST_ITEMS = 2_500  # the most rated ones; time grows with the cube, the file with the square (25 MB)
+MOST_ITEMS = 2_500  # the most rated ones; time grows with the cube, the file with the square (25 MB)
 _MOST_PEOPLE = 10_000
 _MOST_WORK = 1e10  # the sum over people of the cube of their ratings; MovieLens 100k needs 6e9
 _FEWEST_PEOPLE = 50
@@ -85,11 +85,11 @@ class JointRatings:
         user, row, value = drawn
         words = Words.of(value)
         counts = np.bincount(row, minlength=len(catalog))
-        rows = np.sort(np.argsort(-counts, kind="stable")[: min(_MOST_ITEMS, int((counts > 0).sum()))])
+        rows = np.sort(np.argsort(-counts, kind="stable")[: min(MOST_ITEMS, int((counts > 0).sum()))])
         place = np.full(len(catalog), -1)
         place[rows] = np.arange(len(rows))
         kept = place[row] >= 0
-        people = _people(user[kept], place[row[kept]], value[kept])
+        people = people_of(user[kept], place[row[kept]], value[kept])
         likeness = likeness_of(catalog, rows=rows)
         return cls(catalog, RatingGaussian.fit(people, len(rows), likeness, progress=progress), rows, words)
 
@@ -210,7 +210,7 @@ def _drawn(interactions: Interactions, catalog: Catalog, rules: Rules) -> tuple[
     return user[kept], row[kept], value
 
 
-def _people(user: NDArray[np.int64], row: Rows, value: Floats) -> list[Rated]:
+def people_of(user: NDArray[np.int64], row: Rows, value: Floats) -> list[Rated]:
     """Each person's items and ratings; of more than the work allows, a part drawn once and for all."""
     order = np.random.default_rng(0).permutation(len(user))
     order = order[np.argsort(user[order], kind="stable")]

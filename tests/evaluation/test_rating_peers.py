@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from chatrec.evaluation import rating_peers
 from chatrec.evaluation.peers import Fold, Peer
 from chatrec.evaluation.rating_peers import (
     Decided,
@@ -17,7 +18,7 @@ from chatrec.evaluation.rating_peers import (
     likeness_of,
     stood_behind,
 )
-from chatrec.evaluation.splits import random_split
+from chatrec.evaluation.splits import Ratings, random_split
 from chatrec.history.rating_gaussian import GaussianRecipe
 from tests.evaluation.crowd import crowd
 
@@ -27,7 +28,7 @@ QUICK = GaussianRecipe(passes=4)
 @pytest.mark.parametrize(
     ("package", "make"),
     [
-        ("chatrec", lambda: GaussianRatings(likeness_of(crowd().catalog), QUICK)),
+        ("chatrec", lambda: GaussianRatings(lambda rows: likeness_of(crowd().catalog, rows=rows), QUICK)),
         ("surprise", lambda: Surprise("item-knn")),
         ("surprise", lambda: Surprise("svd")),
         ("lightfm", lambda: LightFMRatings(4, 40)),
@@ -87,3 +88,20 @@ def test_genres_and_years_make_items_alike() -> None:
     assert likeness[0, 2] > likeness[0, 1]
     assert likeness[0, 2] > likeness[0, 20]
     assert np.linalg.eigvalsh(likeness.astype(np.float64)).min() > -1e-4
+
+
+def test_items_beyond_the_bound_are_expected_by_mean_and_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rating_peers, "MOST_ITEMS", 2)
+    kind, harsh = np.repeat(np.arange(40), 3), np.arange(40) % 2 == 1
+    item = np.tile([0, 1, 2], 40)
+    value = np.where(harsh[kind], 2.0, 4.0) + (item == 2) * 0.5
+    keep = ~((item == 2) & (kind < 4))  # item 2 is rated least, and not by the first four
+    train = Ratings(
+        kind[keep], item[keep], value[keep], np.zeros(keep.sum(), dtype=np.int64), tuple(map(str, range(40))), ("a", "b", "c")
+    )
+    ours = GaussianRatings(None, QUICK)
+    ours.fit(train)
+    expected, variance = ours.expect(0, np.array([2, 0]))
+    assert ours.score(1, np.array([2]))[0] < expected[0] - 0.5
+    assert (variance > 0).all()
+    assert expected[1] == pytest.approx(ours.score(0, np.array([0]))[0])

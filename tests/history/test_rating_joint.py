@@ -117,7 +117,7 @@ def test_the_scale_of_the_ratings_makes_no_difference(films: Catalog, joint: Joi
 
 def test_of_many_items_the_most_rated_are_learned(films: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
     more = [*rows(), *(did(f"x{n}", FRIGHT[1], value=4) for n in range(20))]
-    monkeypatch.setattr(rating_joint, "_MOST_ITEMS", 1)
+    monkeypatch.setattr(rating_joint, "MOST_ITEMS", 1)
     fitted = JointRatings.fit(Interactions.of(more), films)
     assert fitted is not None
     assert fitted.rows.tolist() == [films.row(FRIGHT[1])]
