@@ -130,4 +130,6 @@ def test_the_command_line_can_be_somebody(
     answer = json.loads(capsys.readouterr().out)
     assert answer["reply"].startswith("I think you would like Alien")
     assert main(["ask", "--as", "nobody", "hello"]) == 2
-    assert "nobody called 'nobody'" in capsys.readouterr().err
+    refused = capsys.readouterr().err
+    assert "nobody called 'nobody'" in refused
+    assert "for example, f" in refused

@@ -75,7 +75,9 @@ class Personas:
         """The profile of one of them, every sentence with source `import`. UnknownPersona when there is nobody of that id."""
         past = past_of(self.interactions, persona_id, self.rules, self.scale)
         if not (past.weights or past.seen):
-            raise UnknownPersona(f"There is nobody called {persona_id[:60]!r} in these interactions; see the list of people.")
+            some = ", ".join(persona.id[:60] for persona in self.list(3))
+            hint = f"; there are, for example, {some}." if some else "."
+            raise UnknownPersona(f"There is nobody called {persona_id[:60]!r} in these interactions{hint}")
         person = self.interactions.people.get(persona_id, {})
         return portrait(past, self.catalog, scale=self.scale, person=person, prefix=f"{_MARK}:{_short(persona_id)}")
 
