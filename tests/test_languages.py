@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
+
 import pytest
 
 from chatrec.assemble import Parts, assemble
@@ -146,8 +149,10 @@ EACH = [(language, message, read) for language, wishes in WISHES.items() for mes
 
 
 @pytest.fixture(scope="module")
-def parts() -> Parts:
-    return assemble(read_settings({}), database_url="sqlite://")
+def parts() -> Iterator[Parts]:
+    assembled = assemble(read_settings({}), database_url="sqlite://")
+    with closing(assembled.store):
+        yield assembled
 
 
 @pytest.fixture(scope="module")

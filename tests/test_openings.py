@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 import pytest
@@ -213,8 +214,10 @@ class Talk:
 
 
 @pytest.fixture(scope="session")
-def parts() -> Parts:
-    return assemble(read_settings({}), database_url="sqlite://")
+def parts() -> Iterator[Parts]:
+    assembled = assemble(read_settings({}), database_url="sqlite://")
+    with closing(assembled.store):
+        yield assembled
 
 
 @pytest.fixture

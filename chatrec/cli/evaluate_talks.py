@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -127,13 +129,14 @@ def requests(
     missing = sum(len(wish.right) for wish in asked) - sum(len(wish.right) for wish in collection)
     _tell(f"{missing:,} of the right answers are not in {catalog.name} and were left out.", missing)
     compared = dict(searches(settings, catalog))
-    if engine:
-        compared.update(_engine_search(settings, catalog))
     conditions = Conditions(catalog, Reader(catalog, TitleLinker(catalog)))
     nothing = float("nan")
     rows, broken = {}, {}
-    for name, search in compared.items():
-        found = score(collection, search, conditions.broken)
+    with contextlib.ExitStack() as opened:
+        if engine:
+            compared.update(opened.enter_context(_engine_search(settings)))
+        scored = {name: score(collection, search, conditions.broken) for name, search in compared.items()}
+    for name, found in scored.items():
         broken[name] = found.broken
         rows[name] = {
             "recall@10": (found.recall, found.recall_error),
@@ -231,7 +234,8 @@ def _downloaded(settings: Settings, data: str) -> Path:
     return settings.cache / "downloads" / "netflix"
 
 
-def _engine_search(settings: Settings, catalog: Catalog) -> dict[str, Search]:
+@contextlib.contextmanager
+def _engine_search(settings: Settings) -> Iterator[dict[str, Search]]:
     """The whole conversation with the engine in use as one more search, by the engine's name."""
     from chatrec.assemble import assemble
     from chatrec.chat import Ask
@@ -243,4 +247,5 @@ def _engine_search(settings: Settings, catalog: Catalog) -> dict[str, Search]:
         picked = [pick.item_id for pick in turn.picks]
         return list(dict.fromkeys([*picked, *(candidate.item_id for candidate in turn.trace.candidates)]))
 
-    return {f"engine: {parts.chat.engine_name}": search}
+    with contextlib.closing(parts.store):
+        yield {f"engine: {parts.chat.engine_name}": search}

@@ -44,6 +44,7 @@ def asked(
         write_ids(folder / "items.jsonl", (as_record(item) for item in numbered(prepared.catalog)))
         used = settings.model_copy(update={"catalog": folder, "index": None})
         parts = assemble(used, database_url="sqlite://", progress=True)
+    parts.store.close()  # nothing is remembered here
     engine = parts.chat.model or parts.chat.built_in
     played = Played(engine, prepared)
     retrievers = [parts.retriever] * FOLDS
