@@ -63,6 +63,13 @@ def calibrated(values: Numbers, whole: Numbers) -> Numbers:
     return np.clip((values - middle) / (greatest - middle), 0.0, 1.0) if greatest > middle else np.zeros_like(values)
 
 
+def to_all(near: Numbers, shares: Numbers) -> Numbers:
+    """The likeness of items to each of some examples, (examples, n), as one to all of them, (n,): nearest and average in equal
+    parts. `shares` (examples,) say how much each of them counts."""
+    counted = near * shares[:, None]
+    return np.asarray(0.5 * counted.max(axis=0) + 0.5 * counted.sum(axis=0) / shares.sum(), dtype=np.float64)
+
+
 def prior(values: Numbers) -> Numbers:
     """A fact as its rank among the known ones, 0 .. 1, one half in place of what is unknown; all 0 when nothing is known.
 

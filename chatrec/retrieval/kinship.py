@@ -8,7 +8,7 @@ import numpy as np
 
 from chatrec.catalog.table import Catalog
 from chatrec.records import Item
-from chatrec.retrieval.fusion import Numbers
+from chatrec.retrieval.fusion import Numbers, to_all
 
 Fact = tuple[str, object]
 
@@ -46,8 +46,7 @@ class Kinship:
         `shares` (len(rows),) say how much each of them counts; without, all count alike.
         """
         shares = np.ones(len(rows)) if shares is None else shares
-        near = np.stack([self._one(row) for row in rows]) * shares[:, None]
-        return np.asarray(0.5 * near.max(axis=0) + 0.5 * near.sum(axis=0) / shares.sum(), dtype=np.float64)
+        return to_all(np.stack([self._one(row) for row in rows]), shares)
 
     def _one(self, row: int) -> Numbers:
         products = np.zeros(len(self._bags))

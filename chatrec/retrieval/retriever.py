@@ -21,7 +21,7 @@ from chatrec.retrieval.diversity import series_apart, spread, varied
 from chatrec.retrieval.embedding import Embedder, Vectors
 from chatrec.retrieval.filters import Filters, Mask
 from chatrec.retrieval.fold_in import ages, fold_in
-from chatrec.retrieval.fusion import Numbers, Weights, calibrated, fuse, prior, scaled, total
+from chatrec.retrieval.fusion import Numbers, Weights, calibrated, fuse, prior, scaled, to_all, total
 from chatrec.retrieval.index import build_index, open_index
 from chatrec.retrieval.kinship import Kinship
 from chatrec.retrieval.learned import Learned
@@ -230,8 +230,7 @@ class Retriever:
         if anchors:
             counts_of = ages(request)
             shares = np.array([counts_of[self.catalog.items[row].id] for row in anchors])
-            near = self._nearness(self._dense.vectors, anchors) * shares[:, None]
-            near = 0.5 * near.max(axis=0) + 0.5 * near.sum(axis=0) / shares.sum()
+            near = to_all(self._nearness(self._dense.vectors, anchors), shares)
             scores["similar"] = calibrated(near[pool], np.delete(near, anchors))
             kin = self._kinship.to(anchors, shares)
             scores["kin"] = calibrated(kin[pool], np.delete(kin, anchors))

@@ -457,12 +457,17 @@ async def test_at_most_thirty_candidates_are_told(films: Catalog, server: Script
     assert "\n31. " not in data
 
 
+def rhyming(own: Path) -> Path:
+    """A pack whose answers rhyme."""
+    own.mkdir()
+    (own / "answer.md").write_text("Rhyme!\n---\n{{facts}} {{message}}", encoding="utf-8")
+    return own
+
+
 async def test_edited_prompt_takes_effect_and_a_broken_one_leaves_the_last_good_one(
     films: Catalog, server: ScriptedServer, handle: ChatHandle, tmp_path: Path
 ) -> None:
-    own = tmp_path / "mine"
-    own.mkdir()
-    (own / "answer.md").write_text("Rhyme!\n---\n{{facts}} {{message}}", encoding="utf-8")
+    own = rhyming(tmp_path / "mine")
     engine = engine_over(films, handle, pack=str(own))
     server.say("In rhyme.", "In prose.", "Still in prose.")
     question = wish("who?", intent="question")
@@ -477,9 +482,7 @@ async def test_edited_prompt_takes_effect_and_a_broken_one_leaves_the_last_good_
 async def test_a_turn_keeps_the_prompts_it_began_with(
     films: Catalog, server: ScriptedServer, handle: ChatHandle, tmp_path: Path
 ) -> None:
-    own = tmp_path / "mine"
-    own.mkdir()
-    (own / "answer.md").write_text("Rhyme!\n---\n{{facts}} {{message}}", encoding="utf-8")
+    own = rhyming(tmp_path / "mine")
     engine = engine_over(films, handle, pack=str(own))
     server.say("In rhyme.", "Still in rhyme.", "In prose.")
     question = wish("who?", intent="question")
